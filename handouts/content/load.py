@@ -1,0 +1,106 @@
+"""Load: content files to models, checked in themselves, across their fields, and with their pictures (stage 1 of 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handouts.content.clinic import Clinic
+from handouts.content.cross import across
+from handouts.content.handout import Handout
+from handouts.content.pictures import load_picture
+from handouts.errors import ContentError
+from handouts.findings import Finding, errors, in_order
+from handouts.model import Asset
+from handouts.yamlfile import YamlFile, read, validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.workspace import TopicFile, Workspace
+
+LOGO_KIND = "H151"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedHandout:
+    """A handout, where it comes from, and the pictures it shows."""
+
+    handout: Handout
+    department: str
+    topic: str
+    language: str
+    file: YamlFile = field(repr=False)
+    assets: dict[str, Asset] = field(default_factory=dict)
+    """Pictures by the name that the content file gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedClinic:
+    """A clinic, where it comes from, and its logo."""
+
+    clinic: Clinic
+    file: YamlFile = field(repr=False)
+    logo: Asset | None = None
+
+
+def load_handout(workspace: Workspace, topic_file: TopicFile) -> LoadedHandout:
+    """Load one topic in one language.
+
+    Raises:
+        WorkspaceError: the file cannot be read.
+        ContentError: the file or one of its pictures is wrong; holds every finding.
+    """
+    file = read(topic_file.path, workspace.shown(topic_file.path))
+    handout = validate(Handout, file)
+    findings = across(handout, file)
+    assets: dict[str, Asset] = {}
+    folders = _folders(workspace, topic_file.path.parent)
+    for index, picture in enumerate(handout.pictures):
+        if picture.file in assets:
+            continue
+        place = file.place(("pictures", index, "file"))
+        try:
+            assets[picture.file] = load_picture(workspace, folders, picture.file, place)
+        except ContentError as error:
+            findings += error.findings
+    if errors(findings):
+        raise ContentError(in_order(findings))
+    return LoadedHandout(handout, topic_file.department, topic_file.topic, topic_file.language, file, assets)
+
+
+def load_clinic(workspace: Workspace, path: Path | None) -> LoadedClinic:
+    """Load a clinic.
+
+    Args:
+        workspace: where ``content/clinic.yaml`` is found.
+        path: another file to load in its place; its logo stands beside it or below its folder.
+
+    Raises:
+        WorkspaceError: the file cannot be found or read.
+        ContentError: the file or its logo is wrong; holds every finding.
+    """
+    own = path or workspace.find("content/clinic.yaml")
+    file = read(own, workspace.shown(own))
+    clinic = validate(Clinic, file)
+    logo = None
+    if clinic.logo is not None:
+        place = file.place(("logo", "file"))
+        logo = load_picture(workspace, (own.parent,), clinic.logo.file, place)
+        if logo.kind == "jpeg":
+            # Its compression blurs the edges of letters, and it has no clear ground.
+            raise ContentError(
+                Finding(LOGO_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
+            )
+    return LoadedClinic(clinic, file, logo)
+
+
+def _folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+    """Return the folder and those that lie below it in the other roots, so that a copied text finds its pictures."""
+    for root in workspace.roots:
+        try:
+            relative = folder.relative_to(root)
+        except ValueError:
+            continue
+        return (folder, *(other / relative for other in workspace.roots if other != root))
+    return (folder,)

@@ -1,0 +1,216 @@
+"""Every fixed phrase of a page, by section in reading order."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from handouts.language.slots import OfAddress, OfDate, OfPhone, OfRoles, OfTitle, Phrase, Text, slots
+from handouts.model import Model
+
+
+class Head(Model):
+    """The top of each page."""
+
+    kind: Phrase
+    questions: OfPhone
+
+
+class Foot(Model):
+    """The foot of each page."""
+
+    version: Annotated[Text, slots("version")]
+    reviewed: OfDate
+    not_reviewed: Phrase
+    next_review: OfDate
+    separator: Annotated[str, Field(min_length=1, max_length=5)]
+    page: Annotated[Text, slots("page", "pages")]
+
+
+class Notices(Model):
+    """Warnings below the title, short on every page, and in the name of the file's window."""
+
+    draft: Phrase
+    draft_short: Phrase
+    draft_title: OfTitle
+    expired: OfDate
+    expired_short: OfDate
+    expired_title: OfTitle
+    demo: Annotated[Text, slots("clinic")]
+    demo_short: Phrase
+
+
+class Names(Model):
+    """The lines below the title."""
+
+    medical_name: Annotated[Text, slots("name")]
+    say_it: Annotated[Text, slots("say")]
+    other_names: Annotated[Text, slots("names")]
+    separator: Annotated[str, Field(min_length=1, max_length=5)]
+
+
+class Titled(Model):
+    """A section of which only the heading is fixed."""
+
+    heading: Phrase
+
+
+class AtAGlance(Titled):
+    """The labels of the facts at a glance."""
+
+    duration: Phrase
+    setting: Phrase
+    anesthesia: Phrase
+    care_team: Phrase
+    going_home: Phrase
+    back_to_normal: Phrase
+
+
+class Appointment(Titled):
+    """The labels of the appointment."""
+
+    date: Phrase
+    time: Phrase
+    arrive: Phrase
+    place: Phrase
+    ride: Phrase
+
+
+class Preparation(Titled):
+    """How to get ready."""
+
+    action: Annotated[Text, slots("action")]
+
+
+class Risks(Titled):
+    """The head of the table of risks."""
+
+    name: Phrase
+    how_often: Phrase
+    what_we_do: Phrase
+
+
+class Alternatives(Titled):
+    """The head of the table of choices, and the heading of having none of them."""
+
+    choice: Phrase
+    what: Phrase
+    think_about: Phrase
+    no_treatment: Phrase
+
+
+class Activities(Model):
+    """The activities a patient goes back to."""
+
+    driving: Phrase
+    desk_work: Phrase
+    manual_work: Phrase
+    lifting: Phrase
+    exercise: Phrase
+    showering: Phrase
+    bathing: Phrase
+    sex: Phrase
+    flying: Phrase
+
+
+class ReturnTo(Titled):
+    """When each activity is safe again."""
+
+    activity: Phrase
+    after: Phrase
+    note: Phrase
+    wait: Annotated[Text, slots("duration")]
+    straight_away: Phrase
+    ask_us: Phrase
+    activities: Activities
+
+
+class WhenToCall(Model):
+    """When to call the clinic."""
+
+    heading: OfPhone
+    nights: OfPhone
+
+
+class Contacts(Titled):
+    """The head of the table of contacts."""
+
+    who: Phrase
+    phone: Phrase
+    about: Phrase
+
+
+class TeachBack(Titled):
+    """What the patient explains in their own words."""
+
+    intro: Phrase
+
+
+class Colophon(Titled):
+    """Where the handout comes from."""
+
+    scan: OfAddress
+    code_picture: OfAddress
+    disclaimer: Phrase
+    sources: Phrase
+    source: Annotated[Text, slots("title", "publisher", "year")]
+    authors: OfRoles
+    reviewers: OfRoles
+    no_reviewers: Phrase
+    separator: Annotated[str, Field(min_length=1, max_length=5)]
+    version: Annotated[Text, slots("version", "date")]
+    reviewed: OfDate
+    next_review: OfDate
+    codes: Annotated[Text, slots("codes")]
+    code: Annotated[Text, slots("system", "code")]
+    local_code: Annotated[Text, slots("code")]
+
+
+class Links(Model):
+    """What a link leads to, for a screen reader."""
+
+    web: OfAddress
+    mail: OfAddress
+    phone: OfPhone
+    term: Annotated[Text, slots("term")]
+
+
+class Phrases(Model):
+    """Every fixed phrase, by section in reading order."""
+
+    head: Head
+    foot: Foot
+    notices: Notices
+    names: Names
+    label: Annotated[Text, slots("label")]
+    """A label that runs into its text."""
+    key_points: Titled
+    at_a_glance: AtAGlance
+    appointment: Appointment
+    purpose: Titled
+    indications: Titled
+    tell_us_if: Titled
+    preparation: Preparation
+    special_groups: Titled
+    what_happens: Titled
+    how_it_feels: Titled
+    benefits: Titled
+    risks: Risks
+    limits: Titled
+    alternatives: Alternatives
+    straight_afterwards: Titled
+    recovery: Titled
+    do: Titled
+    do_not: Titled
+    return_to: ReturnTo
+    results: Titled
+    follow_up: Titled
+    when_to_call: WhenToCall
+    contacts: Contacts
+    questions: Titled
+    my_questions: Titled
+    teach_back: TeachBack
+    glossary: Titled
+    colophon: Colophon
+    links: Links

@@ -1,0 +1,98 @@
+"""Boxes: framed blocks and blocks side by side."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from handouts.document import nodes
+from handouts.pdf.flow import Composer, Look
+from handouts.pdf.strips import Box, Column, Row, Strip, portions, stack_height
+from handouts.pdf.structure import Element
+
+
+class _Frame(NamedTuple):
+    border: str = ""
+    weight: float = 0.75
+    ground: str = ""
+    dashed: bool = False
+    alarm: bool = False
+
+
+_FRAMES = {
+    "info": _Frame(ground="tint"),
+    "notice": _Frame("amber", 0.75, "amber-ground"),
+    "caution": _Frame("amber", 1.5, "amber-ground", alarm=True),
+    "emergency": _Frame("red", 2.25, "red-ground", alarm=True),
+    "do": _Frame("rule", 1.0),
+    "dont": _Frame("rule", 1.0),
+    "appointment": _Frame("grey", 0.75, dashed=True),
+    "glance": _Frame("brand", 1.0),
+}
+
+
+def callout(composer: Composer, block: nodes.Callout, parent: Element, width: float, _look: Look) -> list[Strip]:
+    """Return a framed box; one that is higher than a page becomes several boxes."""
+    frame = _FRAMES[block.style]
+    measures = composer.measures
+    kind = "alarm" if frame.alarm else "box"
+    pad = (measures[f"{kind}-pad"], measures[f"{kind}-pad-top"])
+    element = Element("Sect", parent)
+    inner = Look("notice" if block.style == "notice" else "body", block.style)
+    blocks = block.blocks
+    bar: Strip | None = None
+    if block.style == "glance":
+        pad = (0.0, 0.0)
+        if blocks and isinstance(blocks[0], nodes.Heading):
+            bar = _bar(composer, composer.heading(blocks[0], element, width - 2 * measures["box-pad"], inner))
+            blocks = blocks[1:]
+    strips = composer.blocks(blocks, element, width - 2 * pad[0], inner)
+    limit = composer.limit - 2 * pad[1] - (bar.height if bar else 0.0)
+    boxes: list[Strip] = []
+    for part in portions(strips, limit):
+        box = Box(
+            part,
+            width,
+            pad=pad,
+            radius=measures["radius"],
+            border=frame.border,
+            weight=frame.weight,
+            ground=frame.ground,
+            dashed=frame.dashed,
+            caption=bar if not boxes else None,
+        )
+        box.before = box.after = measures["box-gap"]
+        boxes.append(box)
+    return boxes
+
+
+def _bar(composer: Composer, heading: list[Strip]) -> Strip:
+    """Return the filled caption bar of a box."""
+    high = max(composer.measures["glance-bar"], stack_height(heading) + 8)
+    pad = (high - stack_height(heading)) / 2
+    return Row([Column(composer.measures["box-pad"], heading)], pad_top=pad, pad_bottom=pad)
+
+
+def columns(composer: Composer, block: nodes.Columns, parent: Element, width: float, look: Look) -> list[Strip]:
+    """Return blocks side by side, or stacked where the theme has one column."""
+    if not composer.theme.columns or len(block.columns) == 1:
+        return [strip for column in block.columns for strip in composer.blocks(column, parent, width, look)]
+    gutter = composer.measures["column-gap"]
+    room = width - gutter * (len(block.columns) - 1)
+    parts: list[list[list[Strip]]] = []
+    places: list[float] = []
+    x = 0.0
+    for column, share in zip(block.columns, block.widths, strict=True):
+        own = room * share / sum(block.widths)
+        parts.append(portions(composer.blocks(column, parent, own, look), composer.limit))
+        places.append(x)
+        x += own + gutter
+    rows: list[Strip] = []
+    for number in range(max(map(len, parts))):
+        row = Row([Column(at, part[number]) for at, part in zip(places, parts, strict=True) if number < len(part)])
+        firsts = [part[number][0] for part in parts if number < len(part)]
+        lasts = [part[number][-1] for part in parts if number < len(part)]
+        row.before, row.after = max(s.before for s in firsts), max(s.after for s in lasts)
+        # Headings at the foot of every column: what follows them must stay on their page.
+        row.keep = all(s.keep for s in lasts)
+        rows.append(row)
+    return rows

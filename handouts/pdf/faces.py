@@ -1,0 +1,160 @@
+"""Faces: font files as HarfBuzz sees them, and as they are embedded in a PDF.
+
+Fonts are composite (Type0, Identity-H): a code in the page is the glyph's number in the font
+file, straight from HarfBuzz. The bytes of an embedded subset are built once per process and set
+of glyphs, and depend on nothing else, so equal documents stay equal byte for byte.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import struct
+import zlib
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+_LATIN = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *(0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x2032),
+    *(0x2033, 0x20AC, 0x2122, 0x2212, 0x2260, 0x2264, 0x2265),
+)
+"""Characters of English and its neighbours: the repertoire of the text family's fixed subset."""
+
+_DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "kern", "DSIG", "gasp", "STAT", "fpgm")
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A subset as it goes into a file."""
+
+    name: str
+    """PostScript name with the six-letter subset tag (ISO 32000-1 9.6.4)."""
+    program: bytes
+    """The TrueType subset, deflated."""
+    program_length: int
+    """Its length before deflating."""
+    widths: str
+    """The ``/W`` array, thousandths of an em."""
+    to_unicode: bytes
+    """The ToUnicode CMap, deflated (ISO 32000-1 9.10.3)."""
+    descriptor: str
+    """The font descriptor's entries, without the file reference."""
+
+
+class Face:
+    """One font file."""
+
+    def __init__(self, data: bytes, *, fixed: bool) -> None:
+        """Load a TrueType file.
+
+        Args:
+            data: the bytes of the file.
+            fixed: whether subsets hold the whole Latin repertoire (the text family) or exactly
+                the glyphs of the document (fallback families).
+        """
+        self._face = hb.Face(hb.Blob(data))
+        self.font = hb.Font(self._face)
+        self.units_per_em = self._face.upem
+        self.scale = 1000 / self._face.upem
+        self.name: str = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
+        self.characters = frozenset(self._face.unicodes)
+        self.unicode_of: dict[int, str] = {}
+        for point in sorted(self.characters):
+            # The first (lowest) character wins where two share a glyph; the other one is then
+            # written with ActualText, so that the text stays exact.
+            self.unicode_of.setdefault(self._glyph(point), chr(point))
+        self.fixed = frozenset(self._glyph(p) for p in _LATIN if p in self.characters) if fixed else frozenset()
+        self.space_width = self.advance(self._glyph(0x20)) if 0x20 in self.characters else 250.0
+        self.space = f"{self._glyph(0x20) or 0:04X}"
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = extents.ascender * self.scale
+        self.descent = extents.descender * self.scale
+
+    def _glyph(self, point: int) -> int:
+        return int(self.font.get_nominal_glyph(point) or 0)
+
+    def advance(self, glyph: int) -> float:
+        """Return a glyph's advance width in thousandths of an em."""
+        return float(self.font.get_glyph_h_advance(glyph) * self.scale)
+
+    @functools.lru_cache(maxsize=64)  # noqa: B019  faces live as long as the process
+    def embed(self, glyphs: frozenset[int]) -> Embedded:
+        """Build the embedded form of a subset; `glyphs` outside the fixed repertoire are added to it."""
+        wanted = sorted({0, *self.fixed, *glyphs})
+        subset = hb.SubsetInput()
+        subset.glyph_set.update(wanted)
+        subset.flags = (
+            hb.SubsetFlags.RETAIN_GIDS
+            | hb.SubsetFlags.NO_HINTING
+            | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
+        subset.drop_table_tag_set.update(_tag(name) for name in _DROPPED_TABLES)
+        program = bytes(hb.subset(self._face, subset).blob.data)
+        digest = hashlib.sha256(program).digest()
+        name = "".join(chr(65 + b % 26) for b in digest[:6]) + "+" + self.name
+        return Embedded(
+            name=name,
+            program=zlib.compress(program, 9),
+            program_length=len(program),
+            widths=self._widths(wanted),
+            to_unicode=zlib.compress(self._to_unicode(wanted), 9),
+            descriptor=self._descriptor(name),
+        )
+
+    def _widths(self, glyphs: list[int]) -> str:
+        parts: list[str] = []
+        at = 0
+        while at < len(glyphs):
+            end = at + 1
+            while end < len(glyphs) and glyphs[end] == glyphs[end - 1] + 1:
+                end += 1
+            row = " ".join(f"{self.advance(g):g}" for g in glyphs[at:end])
+            parts.append(f"{glyphs[at]}[{row}]")
+            at = end
+        return "[" + " ".join(parts) + "]"
+
+    def _to_unicode(self, glyphs: list[int]) -> bytes:
+        rows = [
+            f"<{g:04X}> <{self.unicode_of[g].encode('utf-16-be').hex().upper()}>"
+            for g in glyphs
+            if g in self.unicode_of
+        ]
+        lines = [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        ]
+        # ISO 32000-1 9.10.3 by way of Adobe Technical Note 5014: at most 100 entries a block.
+        for start in range(0, len(rows), 100):
+            block = rows[start : start + 100]
+            lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+        lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+        return "\n".join(lines).encode("ascii")
+
+    def _descriptor(self, name: str) -> str:
+        head = bytes(self._face.reference_table("head").data)
+        box = [round(v * self.scale) for v in struct.unpack(">4h", head[36:44])]
+        os2 = bytes(self._face.reference_table("OS/2").data)
+        cap_height = round(struct.unpack(">h", os2[88:90])[0] * self.scale)
+        weight = struct.unpack(">H", os2[4:6])[0]
+        # StemV is not in TrueType files; the usual estimate from the weight class serves.
+        stem = round(50 + (weight / 65) ** 2)
+        return (
+            f"/Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{' '.join(map(str, box))}]/ItalicAngle 0"
+            f"/Ascent {round(self.ascent)}/Descent {round(self.descent)}/CapHeight {cap_height}/StemV {stem}"
+        )
+
+
+@functools.lru_cache(maxsize=64)
+def load_face(data: bytes, *, fixed: bool) -> Face:
+    """Return the face of a font file's bytes; built once per process."""
+    return Face(data, fixed=fixed)

@@ -1,0 +1,247 @@
+"""Labelled items (at a glance, schedule, time line, records, glossary) and things to write in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.document import nodes
+from handouts.pdf.flow import Composer, Look
+from handouts.pdf.lines import Run
+from handouts.pdf.strips import Column, Drawing, Rail, Row, Strip, keep_together, portions, stack_height
+from handouts.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from handouts.pdf.painter import Painter
+    from handouts.theme import Icon
+
+
+def pairs(composer: Composer, block: nodes.Pairs, parent: Element, width: float, look: Look) -> list[Strip]:
+    """Return labelled items in the way their style asks for; each is a list item with its label."""
+    owner = Element("L", parent, attributes="/O/List/ListNumbering/None")
+    match block.style:
+        case "glance":
+            return _glance(composer, block.pairs, owner, width)
+        case "schedule":
+            return _schedule(composer, block.pairs, owner, width)
+        case "timeline":
+            return _timeline(composer, block.pairs, owner, width)
+        case "glossary":
+            return _glossary(composer, block.pairs, owner, width, look)
+        case _:
+            return _record(composer, block.pairs, owner, width, look)
+
+
+def _entry(owner: Element) -> tuple[Element, Element]:
+    item = Element("LI", owner)
+    return Element("Lbl", item), Element("LBody", item)
+
+
+def _glance(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float) -> list[Strip]:
+    across = 2 if composer.theme.columns else 1
+    cell = width / across
+    indent, size = composer.measures["glance-indent"], composer.measures["glance-icon"]
+    pad = composer.measures["glance-pad"]
+    rows: list[Strip] = []
+    for start in range(0, len(entries), across):
+        cells: list[Column] = []
+        for number, pair in enumerate(entries[start : start + across]):
+            label, body = _entry(owner)
+            room = cell - indent - composer.measures["box-pad"]
+            strips = composer.styled(pair.label, "label", label, room)
+            strips += composer.body_of(pair.blocks, body, room, Look("value"))
+            cells.append(Column(number * cell + indent, strips))
+            icon = composer.theme.icons.get(pair.icon)
+            if icon:
+                cells.append(Column(number * cell + composer.measures["box-pad"], [_icon(icon, size)]))
+        last = start + across >= len(entries)
+        row = Row(cells, width=width, pad_top=pad, pad_bottom=pad, rule_color="" if last else "rule")
+        rows.append(_divided(row, cell) if across == 2 else row)
+    return rows
+
+
+def _icon(icon: Icon, size: float) -> Strip:
+    return Drawing(size, lambda painter, x, top: painter.icon(icon, x, top - size - 1, size, "brand"))
+
+
+def _divided(row: Row, x_middle: float) -> Strip:
+    """Return a row with a hairline between its two halves."""
+
+    def draw(painter: Painter, x: float, top: float) -> None:
+        middle = x + x_middle
+        painter.shape(
+            f"{painter.stroke('rule')} 0.75 w {middle:.2f} {top:.2f} m {middle:.2f} {top - row.height:.2f} l S"
+        )
+        row.paint(painter, x, top)
+
+    return Drawing(row.height, draw)
+
+
+def _schedule(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float) -> list[Strip]:
+    """Return one row per time; the time is repeated beside what goes on over a page."""
+    label_width = composer.measures["schedule-label"]
+    pad = composer.measures["schedule-pad"]
+    beside = composer.theme.columns
+    indent = label_width + 6 if beside else 0.0
+    rows: list[Strip] = []
+    for number, pair in enumerate(entries):
+        label, body = _entry(owner)
+        room = label_width if beside else width
+        head = composer.styled(pair.label, "schedule-time", label, room)
+        if pair.note:
+            note = composer.styled(pair.note, "schedule-note", label, room)
+            head += note
+        items = composer.blocks(pair.blocks, body, width - indent, Look())
+        last = number == len(entries) - 1
+        rows += _schedule_rows(composer, head, items, indent, width, pad, last=last)
+    return rows
+
+
+def _schedule_rows(  # noqa: PLR0913  one row's parts and measures
+    composer: Composer, head: list[Strip], items: list[Strip], indent: float, width: float, pad: float, *, last: bool
+) -> list[Strip]:
+    if not indent:
+        keep_together(head)
+        head[-1].keep = True
+        head[-1].after = max(head[-1].after, 3.0)
+        stack = [*head, *items]
+        stack[0].before = pad * 1.5
+        return stack
+    # A time with little to do is one row; a long one may end a page between two of its items.
+    whole = stack_height(items) <= composer.limit * 0.3
+    groups = [items] if whole else [[item] for item in items]
+    rows: list[Strip] = []
+    for number, group in enumerate(groups):
+        end = number == len(groups) - 1
+        columns_ = [Column(indent, group)] if number else [Column(0.0, head), Column(indent, group)]
+        row = Row(
+            columns_,
+            width=width,
+            pad_top=0.0 if number else pad,
+            pad_bottom=pad if end else 0.0,
+            rule_color="rule" if end and not last else "",
+        )
+        row.before = 0.0 if not number else group[0].before
+        if number:
+            row.repeat, row.repeat_overlays = Row([Column(0.0, head)]), True
+        rows.append(row)
+    return rows
+
+
+def _timeline(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float) -> list[Strip]:
+    measures = composer.measures
+    indent, gap_ = measures["rail-indent"], measures["rail-gap"]
+    label_style = composer.theme.style("timeline-label")
+    rails: list[Strip] = []
+    for number, pair in enumerate(entries):
+        label, body = _entry(owner)
+        strips = composer.styled(pair.label, "timeline-label", label, width - indent)
+        strips += composer.body_of(pair.blocks, body, width - indent, Look())
+        for part in portions(strips, composer.limit / 2):
+            rail = Rail(
+                part,
+                indent=indent,
+                radius=measures["rail-radius"],
+                line_middle=label_style.leading / 2,
+                color="brand",
+                last=number == len(entries) - 1,
+            )
+            rail.before = rail.after = rail.tail = gap_
+            rail.tail += label_style.leading / 2 - measures["rail-radius"]
+            rails.append(rail)
+    return rails
+
+
+def _glossary(
+    composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float, look: Look
+) -> list[Strip]:
+    """Return each word and its meaning as one run-in paragraph."""
+    style = composer.theme.style(look.body)
+    strips: list[Strip] = []
+    for pair in entries:
+        label, body = _entry(owner)
+        runs = [*composer.runs(pair.label, "bold", style.color, label), Run(": ", "regular", style.color, body)]
+        for block in pair.blocks:
+            if isinstance(block, nodes.Paragraph):
+                runs += composer.runs(block.inlines, style.weight, style.color, body)
+        lines = composer.anchored(composer.text(runs, style, width), pair.id)
+        keep_together(lines)
+        lines[0].before = lines[-1].after = composer.measures["list-gap"]
+        strips += lines
+    return strips
+
+
+def _record(
+    composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float, look: Look
+) -> list[Strip]:
+    """Return each label above what belongs to it, with a hairline between entries."""
+    strips: list[Strip] = []
+    style = composer.theme.style(look.body)
+    for number, pair in enumerate(entries):
+        label, body = _entry(owner)
+        head = composer.text(composer.runs(pair.label, "bold", style.color, label), style, width)
+        for strip in head:
+            strip.keep = True
+        inside = composer.blocks(pair.blocks, body, width, look)
+        entry = composer.anchored([*head, *inside], pair.id)
+        if stack_height(entry) <= composer.limit * 0.4:
+            keep_together(entry)
+        if number:
+            line = Drawing(0.75, lambda painter, x, top: painter.rule(x, top, width))
+            line.before = line.after = composer.measures["schedule-pad"]
+            line.keep = True
+            strips.append(line)
+        strips += entry
+    return strips
+
+
+# ---------------------------------------------------------------- things to write in
+
+
+def fields(composer: Composer, block: nodes.Fields, parent: Element, width: float, _look: Look) -> list[Strip]:
+    """Return labels with a line to write on, or with what was filled in."""
+    across = 2 if composer.theme.columns else 1
+    gutter = composer.measures["column-gap"]
+    cell = (width - gutter * (across - 1)) / across
+    rows: list[Strip] = []
+    for start in range(0, len(block.fields), across):
+        cells = [
+            Column(number * (cell + gutter), _field(composer, label, value, parent, cell))
+            for number, (label, value) in enumerate(block.fields[start : start + across])
+        ]
+        row = Row(cells)
+        row.keep = True
+        rows.append(row)
+    if rows:
+        rows[-1].keep = False
+    return rows
+
+
+def _field(composer: Composer, label: str, value: str, parent: Element, width: float) -> list[Strip]:
+    style = composer.theme.style("body")
+    element = Element("P", parent)
+    if value:
+        runs = [Run(f"{label}: ", "regular", "ink", element), Run(value, "bold", "ink", element)]
+        strips = composer.text(runs, style, width)
+        strips[0].before = strips[-1].after = composer.measures["field"] - style.leading
+        return strips
+    text = composer.text([Run(label, "regular", "ink", element)], style, width)
+    start = composer.breaker.measure(label, "regular", style.size) + 6
+    high = composer.measures["field"]
+
+    def draw(painter: Painter, x: float, top: float) -> None:
+        base = top - high + style.leading * 0.24
+        painter.rule(x + start, base, width - start, "grey")
+        text[0].paint(painter, x, top - high + style.leading)
+
+    return [Drawing(high, draw)]
+
+
+def write_in(composer: Composer, block: nodes.WriteIn, _parent: Element, width: float, _look: Look) -> list[Strip]:
+    """Return blank lines to write on; ruled artifacts, since they say nothing."""
+    high = composer.measures["write-in"]
+    strips: list[Strip] = [
+        Drawing(high, lambda painter, x, top: painter.rule(x, top - high + 1, width, "grey"))
+        for _ in range(block.lines)
+    ]
+    keep_together(strips)
+    return strips

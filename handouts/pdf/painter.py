@@ -1,0 +1,230 @@
+"""The painter: text and shapes on pages, every operator inside a mark or an artifact.
+
+`Painter` is the only writer of page content. A mark (``/P <</MCID 3>> BDC``) stays open while the
+same element goes on, so a paragraph is one mark a page; whatever is painted for an artifact goes
+between ``/Artifact BMC`` and ``EMC``. Text without an element outside an artifact is a bug and
+raises. Coordinates are PDF's: points from the lower left corner.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from handouts.pdf.structure import Element, Tree, text_string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.pdf.lines import Line
+    from handouts.pdf.sheet import Sheet
+    from handouts.theme import Color, Icon, Theme
+
+_ARTIFACT = Element("Artifact", None)
+# Control points of a quarter circle: 4/3·(√2 − 1).
+_KAPPA = 0.5523
+
+
+class LinkArea:
+    """Where a link was painted."""
+
+    __slots__ = ("box", "element", "href", "page")
+
+    def __init__(self, page: int, box: tuple[float, float, float, float], href: str, element: Element) -> None:
+        self.page, self.box, self.href, self.element = page, box, href, element
+
+
+class Painter:
+    """Paints one document, page after page."""
+
+    def __init__(self, sheet: Sheet, tree: Tree, theme: Theme) -> None:
+        self.sheet = sheet
+        self.tree = tree
+        self.theme = theme
+        self.page = 0
+        self.links: list[LinkArea] = []
+        self.faces: set[int] = set()
+        """Indices of the faces that were used."""
+        self.destinations: set[str] = set()
+        """The ids of the document that links can lead to."""
+        self._headings = 0
+        self._out = sheet.code
+        self._open: Element | None = None
+        self._artifact_depth = 0
+        self._font: tuple[int, float] | None = None
+        self._color: str | None = None
+        self._fills = {name: _rgb(color, "rg") for name, color in theme.palette.items()}
+        self._strokes = {name: _rgb(color, "RG") for name, color in theme.palette.items()}
+
+    # -- marks
+
+    def _mark(self, element: Element | None) -> None:
+        if self._artifact_depth:
+            return
+        if element is None:
+            message = "text outside every structure element and artifact"
+            raise AssertionError(message)
+        if element is self._open:
+            return
+        self._close()
+        mcid = self.tree.mark(self.page, element)
+        self._out.append(f"/{element.role} <</MCID {mcid}>> BDC")
+        self._open = element
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._out.append("EMC")
+            self._open = None
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """Paint what follows as an artifact; ``Pagination`` names running heads and feet (ISO 32000-1 14.8.2.2)."""
+        if not self._artifact_depth:
+            if kind:
+                self._close()
+                self._out.append(f"/Artifact <</Type/{kind}>> BDC")
+                self._open = Element("Artifact", None)
+            elif self._open is not _ARTIFACT:
+                self._close()
+                self._out.append("/Artifact BMC")
+                self._open = _ARTIFACT
+        self._artifact_depth += 1
+        try:
+            yield
+        finally:
+            self._artifact_depth -= 1
+
+    @contextmanager
+    def figure(self, element: Element, box: tuple[float, float, float, float] | None = None) -> Iterator[None]:
+        """Paint what follows as one figure (or drawn label); ``box`` is left, bottom, right, top."""
+        if not self._artifact_depth:
+            self._mark(element)
+            element.box = box
+        self._artifact_depth += 1
+        try:
+            yield
+        finally:
+            self._artifact_depth -= 1
+
+    def end_page(self) -> None:
+        """Finish the page and start the next one."""
+        self._close()
+        self.sheet.showPage()
+        self._out = self.sheet.code
+        self.page += 1
+        self._font = self._color = None
+
+    def destination(self, key: str, top: float) -> None:
+        """Let links to an id lead here; its first place counts."""
+        if key not in self.destinations and not self._artifact_depth:
+            self.destinations.add(key)
+            self.sheet.bookmarkPage(f"id-{key}", fit="XYZ", left=0, top=round(top, 2), zoom=0)
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Add a heading to the outline; `level` counts from 1 and rises by one at most."""
+        if self._artifact_depth:
+            return
+        self._headings += 1
+        key = f"h-{self._headings}"
+        self.sheet.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2), zoom=0)
+        self.sheet.addOutlineEntry(title, key, level - 1, 0)
+
+    # -- text
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Paint a line of text with its baseline at ``y``."""
+        out = self._out
+        size = line.size
+        parts = line.parts
+        count = len(parts)
+        at = 0
+        while at < count:
+            element = parts[at].element
+            self._mark(element)
+            text = [f"BT 1 0 0 1 {x + parts[at].x:.2f} {y:.2f} Tm"]
+            end = at
+            while end < count and parts[end].element is element:
+                part = parts[end]
+                if part.color != self._color:
+                    text.append(self._fills[part.color])
+                    self._color = part.color
+                if (part.face, size) != self._font:
+                    text.append(f"/F{part.face} {size:g} Tf")
+                    self._font = (part.face, size)
+                    self.faces.add(part.face)
+                shown = f"[<{part.codes}>]TJ" if ">" in part.codes else f"<{part.codes}>Tj"
+                if part.raised is not None:
+                    shown = (
+                        " ".join(f"{rise * size / 1000:.2f} Ts [<{codes}>]TJ" for rise, codes in part.raised) + " 0 Ts"
+                    )
+                if part.actual is not None and not self._artifact_depth:
+                    shown = f"/Span <</ActualText {text_string(part.actual)}>> BDC {shown} EMC"
+                text.append(shown)
+                end += 1
+            text.append("ET")
+            out.append(" ".join(text))
+            if parts[at].href and element is not None and not self._artifact_depth:
+                last = parts[end - 1]
+                box = (x + parts[at].x, y - 0.25 * size, x + last.x + last.width, y + 0.8 * size)
+                self.links.append(LinkArea(self.page, box, parts[at].href, element))
+                if not parts[at].href.startswith("#"):
+                    with self.artifact():
+                        rule = f"{box[0]:.2f} {y - 0.14 * size:.2f} m {box[2]:.2f} {y - 0.14 * size:.2f} l S"
+                        out.append(f"q {self._strokes[parts[at].color]} {size * 0.05:.2f} w {rule} Q")
+            at = end
+
+    # -- shapes: always inside an artifact or a figure
+
+    def shape(self, operators: str) -> None:
+        """Paint path operators; they must restore what they set."""
+        with self.artifact():
+            self._out.append(f"q {operators} Q")
+
+    def fill(self, color: str) -> str:
+        """Return the operator that sets the fill colour."""
+        return self._fills[color]
+
+    def stroke(self, color: str) -> str:
+        """Return the operator that sets the stroke colour."""
+        return self._strokes[color]
+
+    def rule(self, x: float, y: float, width: float, color: str = "rule", weight: float = 0.75) -> None:
+        """Paint a horizontal hairline."""
+        self.shape(f"{self._strokes[color]} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+
+    def icon(self, icon: Icon, x: float, y: float, size: float, color: str) -> None:
+        """Paint an icon with its lower left corner at x, y; decoration, hence an artifact."""
+        scale = size / 24
+        look = f"{self._strokes[color]} {icon.stroke:g} w 1 J 1 j" if icon.stroke else self._fills[color]
+        paint = "S" if icon.stroke else "f"
+        self.shape(f"{scale:.4f} 0 0 {scale:.4f} {x:.2f} {y:.2f} cm {look} {icon.path} {paint}")
+
+    def operators(self, text: str) -> None:
+        """Paint finished operators of a figure (a picture, a QR code, dots)."""
+        if not self._artifact_depth:
+            message = "operators outside every figure and artifact"
+            raise AssertionError(message)
+        self._out.append(text)
+
+
+def _rgb(color: Color, operator: str) -> str:
+    return f"{color.red:.4g} {color.green:.4g} {color.blue:.4g} {operator}"
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """Return the path of a rectangle with round corners; x, y is its lower left corner."""
+    r = min(radius, width / 2, height / 2)
+    k = r * (1 - _KAPPA)
+    right, top = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c {right:.2f} {top - r:.2f} l "
+        f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c {x + r:.2f} {top:.2f} l "
+        f"{x + k:.2f} {top:.2f} {x:.2f} {top - k:.2f} {x:.2f} {top - r:.2f} c {x:.2f} {y + r:.2f} l "
+        f"{x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """Return the path of a circle around x, y."""
+    return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)

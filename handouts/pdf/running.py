@@ -1,0 +1,140 @@
+"""Running head and foot of each page: pagination artifacts (PDF/UA-1 7.8), read by nobody's screen reader.
+
+What they say that matters (draft, demo, phone numbers) stands in the body too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.document import nodes
+from handouts.pdf.figures import logo_size
+from handouts.pdf.lines import Run
+from handouts.pdf.strips import Strip, TextStrip, stack_height
+from handouts.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from handouts.pdf.flow import Composer
+    from handouts.pdf.painter import Painter
+    from handouts.theme import TextStyle
+
+_AFTER_HEAD = 11.0
+"""Points between the rule of the head and the body, at 12 pt body."""
+_BEFORE_FOOT = 10.0
+_MARK = "hospital"
+"""The icon that stands where a clinic has no logo."""
+
+
+_NOWHERE = Element("Artifact", None)
+"""Stands for the missing element while inlines become runs."""
+
+
+class Running:
+    """The head and foot of one document, composed once and painted on every page."""
+
+    def __init__(self, composer: Composer, document: nodes.Document) -> None:
+        self._composer = composer
+        self._document = document
+        theme = composer.theme
+        self._theme = theme
+        self._width = theme.width - theme.margin_left - theme.margin_right
+        self._scale = theme.style("body").size / 12
+        head = document.head
+        name, rest = theme.style("head-name"), theme.style("head")
+        self._mark_height = 22.0 * self._scale
+        self._logo = composer.asset(head.logo) if head.logo else None
+        self._mark_width = (
+            logo_size(self._logo, self._mark_height * 1.3, self._width / 3)[0]
+            if self._logo
+            else (17.0 * self._scale if _MARK in theme.icons else 0.0)
+        )
+        self._indent = self._mark_width + 7.0 * self._scale if self._mark_width else 0.0
+        right_width = self._width * 0.42
+        self._right = [s for line in head.right for s in self._lines(line, rest, right_width)]
+        widest = max((s.line.width for s in self._right if isinstance(s, TextStrip)), default=0.0)
+        left_width = self._width - self._indent - widest - 12
+        self._left: list[Strip] = []
+        for number, line in enumerate(head.left):
+            self._left += self._lines(line, name if not number else rest, left_width)
+        self._notice = self._lines(head.notice, theme.style("notice"), self._width) if head.notice else []
+        self._head_height = max(stack_height(self._left), stack_height(self._right), self._mark_height)
+        foot = theme.style("foot")
+        self._foot_width = composer.breaker.measure(document.foot.right.format(page=88, pages=88), "regular", foot.size)
+        self._foot = self._lines((nodes.Text(document.foot.left),), foot, self._width - self._foot_width - 12)
+
+    def _lines(self, inlines: tuple[nodes.Inline, ...], style: TextStyle, width: float) -> list[Strip]:
+        runs = [
+            Run(run.text, run.weight, run.color, None)
+            for run in self._composer.runs(_unlinked(inlines), style.weight, style.color, _NOWHERE)
+        ]
+        return self._composer.text(runs, style, width)
+
+    @property
+    def top(self) -> float:
+        """Return the y of the upper edge of a page's body."""
+        notice = stack_height(self._notice) + 6 * self._scale if self._notice else 0.0
+        used = self._head_height + 7 * self._scale + _AFTER_HEAD * self._scale + notice
+        return self._theme.height - self._theme.margin_top - used
+
+    @property
+    def bottom(self) -> float:
+        """Return the y of the lower edge of a page's body."""
+        return self._theme.margin_bottom + stack_height(self._foot) + 5 * self._scale + _BEFORE_FOOT * self._scale
+
+    def paint(self, painter: Painter, page: int, pages: int) -> None:
+        """Paint head and foot; `page` counts from 1."""
+        with painter.artifact("Pagination"):
+            self._paint_head(painter)
+            self._paint_foot(painter, page, pages)
+
+    def _paint_head(self, painter: Painter) -> None:
+        theme, left = self._theme, self._theme.margin_left
+        top = theme.height - theme.margin_top
+        middle = top - self._head_height / 2
+        if self._logo:
+            from handouts.pdf.pictures import artwork  # noqa: PLC0415  most clinics of a batch have none
+
+            width, height = logo_size(self._logo, self._mark_height * 1.3, self._width / 3)
+            painter.operators(artwork(self._logo).place(painter.sheet, left, middle - height / 2, width, height))
+        elif self._mark_width:
+            painter.icon(theme.icons[_MARK], left, middle - self._mark_width / 2, self._mark_width, "brand")
+        self._column(painter, self._left, left + self._indent, middle, right=False)
+        self._column(painter, self._right, left + self._width, middle, right=True)
+        rule = top - self._head_height - 7 * self._scale
+        painter.rule(left, rule, self._width)
+        below = rule - 6 * self._scale
+        for strip in self._notice:
+            strip.paint(painter, left, below)
+            below -= strip.height
+
+    def _column(self, painter: Painter, strips: list[Strip], x: float, middle: float, *, right: bool) -> None:
+        top = middle + stack_height(strips) / 2
+        for strip in strips:
+            width = strip.line.width if right and isinstance(strip, TextStrip) else 0.0
+            strip.paint(painter, x - width, top)
+            top -= strip.height
+
+    def _paint_foot(self, painter: Painter, page: int, pages: int) -> None:
+        theme = self._theme
+        left = theme.margin_left
+        top = theme.margin_bottom + stack_height(self._foot)
+        painter.rule(left, top + 5 * self._scale, self._width)
+        text = self._document.foot.right.replace("{page}", str(page)).replace("{pages}", str(pages))
+        number = self._lines((nodes.Text(text),), theme.style("foot"), self._width)
+        for strip in number:
+            width = strip.line.width if isinstance(strip, TextStrip) else 0.0
+            strip.paint(painter, left + self._width - width, top)
+        for strip in self._foot:
+            strip.paint(painter, left, top)
+            top -= strip.height
+
+
+def _unlinked(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:
+    """Return inlines without links: an annotation in an artifact would have no structure element."""
+    out: list[nodes.Inline] = []
+    for inline in inlines:
+        if isinstance(inline, nodes.Link):
+            out += _unlinked(inline.inlines)
+        else:
+            out.append(inline)
+    return tuple(out)

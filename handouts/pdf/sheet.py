@@ -1,0 +1,197 @@
+"""The sheet: ReportLab's canvas and document, made compact, archival and repeatable.
+
+ReportLab keeps pages, outline, images, forms and the object table. What it lacks is put here:
+no base-14 font in any page, object streams (ISO 32000-1 7.5.7; a tag tree is a third of a file
+otherwise), an end-of-line before ``endstream`` (PDF/A-2 6.1.7.1), and no clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+_OBJECTS_PER_STREAM = 200
+# The second line tells file-transfer programs that this is binary (PDF/A-2 6.1.2).
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+class Raw(pdfdoc.PDFObject):
+    """An object whose bytes are known."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, body: str | bytes) -> None:
+        self.body = body.encode("latin-1") if isinstance(body, str) else body
+
+    def format(self, _document: Any) -> bytes:
+        """Return the bytes; ReportLab's hook."""
+        return self.body
+
+
+def stream(entries: str, data: bytes) -> bytes:
+    """Return a stream object of deflated (or, for XMP, plain) data."""
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries.encode("latin-1"), len(data), data)
+
+
+def deflated(entries: str, data: bytes) -> bytes:
+    """Return a stream object, deflating its data."""
+    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, 6))
+
+
+class File(pdfdoc.PDFDocument):
+    """ReportLab's document, written with object streams and a cross-reference stream."""
+
+    def add(self, body: str | bytes, key: str | None = None) -> int:
+        """Add an object and return its number."""
+        raw = Raw(body)
+        return self.number(self.named(raw, key))
+
+    def named(self, item: Any, key: str | None = None) -> str:
+        """Register an object with ReportLab and return its internal name."""
+        return str(self.Reference(item, key).name)  # type: ignore[no-untyped-call]  # ReportLab has no types here
+
+    def number(self, key: str) -> int:
+        """Return the object number of ReportLab's internal name."""
+        return int(self.idToObjectNumberAndVersion[key][0])
+
+    @property
+    def catalog(self) -> Any:
+        """ReportLab's catalog, whose attributes are its entries."""
+        return vars(self)["Catalog"]
+
+    information = ""
+    """The document information dictionary, in place of ReportLab's (which knows a clock)."""
+
+    def replace(self, key: str, body: str) -> None:
+        """Put an object of known bytes in the place of one that ReportLab made."""
+        raw = Raw(body)
+        vars(raw)["__InternalName__"] = key
+        self.idToObject[key] = raw
+
+    def format(self) -> bytes:
+        """Return the bytes of the file; ReportLab's hook."""
+        catalog, info = self.named(self.catalog), self.named(self.info)
+        self.replace(info, self.information)
+        bodies: list[tuple[int, bytes]] = []
+        counter = 0
+        while (counter := counter + 1) in self.numberToId:  # formatting may add objects
+            bodies.append((counter, self._body(self.idToObject[self.numberToId[counter]])))
+        out = io.BytesIO()
+        out.write(_HEADER)
+        entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
+        packed: list[tuple[int, bytes]] = []
+        for number, body in bodies:
+            if body.rstrip().endswith(b"endstream"):
+                entries[number] = (1, out.tell(), 0)
+                out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+            else:
+                packed.append((number, body))
+        for start in range(0, len(packed), _OBJECTS_PER_STREAM):
+            counter = self._pack(out, counter, packed[start : start + _OBJECTS_PER_STREAM], entries)
+        place = out.tell()
+        entries[counter] = (1, place, 0)
+        rows = b"".join(
+            bytes((kind,)) + first.to_bytes(4, "big") + second.to_bytes(2, "big")
+            for _, (kind, first, second) in sorted(entries.items())
+        )
+        # PDF/A-2 6.1.3 wants an /ID; made from the content, it is the same for the same handout.
+        identity = hashlib.sha256(out.getvalue()).hexdigest()[:32].upper()
+        root, about = self.number(catalog), self.number(info)
+        out.write(b"%d 0 obj\n" % counter)
+        out.write(
+            deflated(
+                f"/Type/XRef/Size {counter + 1}/W[1 4 2]/Root {root} 0 R/Info {about} 0 R/ID[<{identity}><{identity}>]",
+                rows,
+            )
+        )
+        out.write(b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % place)
+        return out.getvalue()
+
+    def _body(self, item: Any) -> bytes:
+        if isinstance(item, Raw):
+            return item.body
+        body = pdfdoc.format(item, self, toplevel=1)
+        body = body.encode("latin-1") if isinstance(body, str) else bytes(body)
+        return _with_line_end(body) if body.rstrip().endswith(b"endstream") else body
+
+    @staticmethod
+    def _pack(
+        out: io.BytesIO, number: int, objects: list[tuple[int, bytes]], entries: dict[int, tuple[int, int, int]]
+    ) -> int:
+        """Write an object stream as object `number`; return the next free number."""
+        index: list[str] = []
+        data = io.BytesIO()
+        for place, (inner, body) in enumerate(objects):
+            index.append(f"{inner} {data.tell()}")
+            data.write(body.strip() + b"\n")
+            entries[inner] = (2, number, place)
+        head = (" ".join(index) + "\n").encode("ascii")
+        entries[number] = (1, out.tell(), 0)
+        out.write(b"%d 0 obj\n" % number)
+        out.write(deflated(f"/Type/ObjStm/N {len(objects)}/First {len(head)}", head + data.getvalue()))
+        out.write(b"\nendobj\n")
+        return number + 1
+
+
+def _with_line_end(body: bytes) -> bytes:
+    """Return a ReportLab stream with an end-of-line before ``endstream`` that its /Length does not count."""
+    return body.rstrip()[: -len(b"endstream")] + b"\nendstream"
+
+
+class Sheet(Canvas):
+    """ReportLab's canvas without its preamble: nothing names a base-14 font (PDF/UA-1 7.21.4.1)."""
+
+    def __init__(self, width: float, height: float, language: str) -> None:
+        super().__init__(
+            io.BytesIO(),
+            pagesize=(width, height),
+            pdfVersion=(1, 7),
+            invariant=1,
+            pageCompression=1,
+        )
+        self._doc = File(compression=1, invariant=1, pdfVersion=(1, 7), lang=language)
+        self._sheets: list[Any] = []
+        self._annotated: dict[int, list[int]] = {}
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+    @property
+    def file(self) -> File:
+        """The document below the canvas."""
+        return self._doc
+
+    @property
+    def code(self) -> list[str]:
+        """The operators of the page being drawn."""
+        code: list[str] = vars(self)["_code"]
+        return code
+
+    def _setAnnotations(self, page: Any) -> None:  # noqa: N802  ReportLab's hook
+        if not isinstance(page, pdfdoc.PDFPage):
+            super()._setAnnotations(page)  # type: ignore[misc]  # not in the stubs
+            return
+        entries = {"StructParents": len(self._sheets), "Tabs": "/S", "Trans": None}  # /Tabs: PDF/UA-1 7.18.3
+        vars(page).update(entries, __NoDefault__=[*page.__NoDefault__, *entries])
+        data = page.stream.encode("latin-1") if isinstance(page.stream, str) else b"\n".join(page.stream)
+        page.Contents = Raw(deflated("", data))
+        self._sheets.append(page)
+
+    def annotate(self, page: int, number: int) -> None:
+        """Hang an annotation onto a finished page (pages count from 0)."""
+        numbers = self._annotated.setdefault(page, [])
+        numbers.append(number)
+        self._sheets[page].Annots = pdfdoc.PDFArray([f"{n} 0 R" for n in numbers])
+
+    def destination_number(self, key: str) -> int:
+        """Return the object number of a bookmarked place."""
+        return self.file.number(self.file.named(vars(self)["_destinations"][key]))
+
+    def data(self) -> bytes:
+        """Return the bytes of the finished file; the sheet is used up."""
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]  # ReportLab has no types here

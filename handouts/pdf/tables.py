@@ -1,0 +1,62 @@
+"""Tables: header cells with scope, rows that are never divided, heads that repeat (PDF/UA-1 7.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.pdf.flow import Composer, Look
+from handouts.pdf.strips import Column, Row, Strip, portions
+from handouts.pdf.structure import Element
+
+if TYPE_CHECKING:
+    from handouts.document import nodes
+
+
+def table(composer: Composer, block: nodes.Table, parent: Element, width: float, _look: Look) -> list[Strip]:
+    """Return a table; its head is painted again, as an artifact, on every page it goes on to."""
+    owner = Element("Table", parent)
+    total = sum(block.widths)
+    edges = [0.0]
+    for share in block.widths:
+        edges.append(edges[-1] + width * share / total)
+    head = _rows(composer, block.head, Element("TR", Element("THead", owner)), edges, width, head=True)[0]
+    head.keep = True
+    strips: list[Strip] = [head]
+    body = Element("TBody", owner)
+    for cells in block.rows:
+        for row in _rows(composer, cells, Element("TR", body), edges, width, head=False):
+            row.repeat = head
+            strips.append(row)
+    strips[0].before = strips[-1].after = composer.measures["box-gap"] * 0.7
+    if len(strips) > 2:
+        strips[-2].keep = True  # no page begins with the last row alone
+    return strips
+
+
+def _rows(
+    composer: Composer, cells: tuple[nodes.Cell, ...], element: Element, edges: list[float], width: float, *, head: bool
+) -> list[Strip]:
+    """Return one row, or several where a cell is higher than half a page."""
+    pad, side = composer.measures["cell-pad"], composer.measures["table-pad"]
+    parts: list[list[list[Strip]]] = []
+    for number, cell in enumerate(cells):
+        role = "TH" if cell.scope else "TD"
+        owner = Element(role, element, attributes=f"/O/Table/Scope/{cell.scope}" if cell.scope else "")
+        room = edges[number + 1] - edges[number] - 2 * side
+        body = composer.body_of(cell.blocks, owner, room, Look("table-head" if head else "table"))
+        parts.append(portions(body, composer.limit / 2) if body else [[]])
+    rows: list[Strip] = []
+    for at in range(max(map(len, parts))):
+        last = at == max(map(len, parts)) - 1
+        rows.append(
+            Row(
+                [Column(edges[n] + side, part[at]) for n, part in enumerate(parts) if at < len(part)],
+                width=width,
+                pad_top=pad if not at else 0.0,
+                pad_bottom=pad if last else 0.0,
+                ground="tint" if head else "",
+                rule_color="brand" if head else ("rule" if last else ""),
+                rule_weight=1.0 if head else 0.75,
+            )
+        )
+    return rows

@@ -1,0 +1,175 @@
+"""Words: text shaped once by HarfBuzz and cached by face and word.
+
+A `Word` is a piece of text without a break opportunity. Its glyphs are kept as the inside of a
+``TJ`` array (glyph codes in hexadecimal with kerning between them), so that a line is made by
+joining strings. This is the only way text gets into a page, for every script.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import uharfbuzz as hb
+
+from handouts.pdf.faces import Face, load_face
+from handouts.theme import WEIGHTS
+
+if TYPE_CHECKING:
+    from handouts.theme import Family
+
+# One glyph a character keeps ToUnicode exact without ActualText (PDF/A-2 6.2.11.7).
+_FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
+
+
+class Piece(NamedTuple):
+    """Glyphs of one face."""
+
+    face: int
+    """Index into `FontBook.faces`."""
+    codes: str
+    """The inside of a ``TJ`` array, without its first ``<`` and its last ``>``."""
+    width: float
+    """Advance in thousandths of an em."""
+    actual: str | None
+    """The text, where the glyphs alone do not tell it (ActualText); else `None`."""
+    raised: tuple[tuple[float, str], ...] | None
+    """Where glyphs leave the baseline: (rise in thousandths of an em, codes) one after the other."""
+
+
+class Word(NamedTuple):
+    """A shaped piece of text."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    """Advance in thousandths of an em."""
+    missing: str
+    """Characters that no face has a glyph for."""
+    extra: tuple[tuple[int, frozenset[int]], ...]
+    """Per face: glyphs outside its fixed repertoire."""
+
+
+class FontBook:
+    """The faces of a theme, by weight and in the order in which they are asked for a character."""
+
+    def __init__(self, families: tuple[Family, ...]) -> None:
+        self.faces: list[Face] = []
+        self._stacks: dict[str, tuple[int, ...]] = dict.fromkeys(WEIGHTS, ())
+        for rank, family in enumerate(families):
+            files = {"regular": family.regular, "semibold": family.semibold or family.bold, "bold": family.bold}
+            for weight, data in files.items():
+                self._stacks[weight] += (self._register(data, fixed=rank == 0),)
+        self._words: dict[str, dict[str, Word]] = {weight: {} for weight in WEIGHTS}
+
+    def _register(self, data: bytes, *, fixed: bool) -> int:
+        face = load_face(data, fixed=fixed)
+        if face not in self.faces:
+            self.faces.append(face)
+        return self.faces.index(face)
+
+    def main(self, weight: str) -> int:
+        """Return the index of the text family's face of a weight."""
+        return self._stacks[weight][0]
+
+    def space(self, weight: str) -> tuple[str, float]:
+        """Return the code of the space and its width in thousandths of an em."""
+        face = self.faces[self._stacks[weight][0]]
+        return face.space, face.space_width
+
+    def word(self, text: str, weight: str) -> Word:
+        """Return a word, shaped; U+00A0 inside it is set as a space that never breaks."""
+        cache = self._words[weight]
+        found = cache.get(text)
+        if found is None:
+            if len(cache) > 50_000:
+                cache.clear()
+            found = cache[text] = self._shape(text, weight)
+        return found
+
+    def _face_of(self, cluster: str, weight: str) -> int | None:
+        for index in self._stacks[weight]:
+            characters = self.faces[index].characters
+            if all(ord(c) in characters or unicodedata.category(c) == "Cf" for c in cluster):
+                return index
+        return None
+
+    def _shape(self, text: str, weight: str) -> Word:
+        text = text.replace("\u00a0", " ")
+        missing = ""
+        runs: list[tuple[int, str]] = []
+        for cluster in clusters(text):
+            face = self._face_of(cluster, weight)
+            if face is None:
+                missing += cluster
+            elif runs and runs[-1][0] == face:
+                runs[-1] = (face, runs[-1][1] + cluster)
+            else:
+                runs.append((face, cluster))
+        pieces: list[Piece] = []
+        extra: dict[int, frozenset[int]] = {}
+        for index, part in runs:
+            piece, glyphs = _shape_run(self.faces[index], index, part)
+            pieces.append(piece)
+            outside = glyphs - self.faces[index].fixed
+            if outside:
+                extra[index] = extra.get(index, frozenset()) | outside
+        return Word(tuple(pieces), sum(p.width for p in pieces), missing, tuple(sorted(extra.items())))
+
+
+def clusters(text: str) -> list[str]:
+    """Return text cut before every character that is not a combining mark or joiner."""
+    if text.isascii():
+        return list(text)
+    out: list[str] = []
+    for character in text:
+        if out and (
+            unicodedata.category(character)[0] == "M" or character in "\u200c\u200d" or out[-1][-1] == "\u200d"
+        ):
+            out[-1] += character
+        else:
+            out.append(character)
+    return out
+
+
+def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]]:
+    """Shape text of one face; returns the piece and the glyphs it uses."""
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, _FEATURES)
+    scale = face.scale
+    codes = ""
+    width = 0.0
+    read = ""
+    glyphs: set[int] = set()
+    rises: list[tuple[float, str]] = []
+    pending = 0.0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        glyph = info.codepoint
+        glyphs.add(glyph)
+        read += face.unicode_of.get(glyph, "\ufffd")
+        # ISO 32000-1 9.4.3: a number in a TJ array moves back by so many thousandths of an em.
+        pending -= position.x_offset * scale
+        lead = f">{_number(pending)}<" if abs(pending) >= 0.5 else ""
+        codes += f"{lead}{glyph:04X}"
+        rises.append((position.y_offset * scale, f"{lead}{glyph:04X}"))
+        advance = position.x_advance * scale
+        pending = (0.0 if lead else pending) + face.advance(glyph) - advance + position.x_offset * scale
+        width += advance
+    if abs(pending) >= 0.5:
+        codes += f">{_number(pending)}<"
+        rises[-1] = (rises[-1][0], rises[-1][1] + f">{_number(pending)}<")
+    raised = tuple(rises) if any(rise for rise, _ in rises) else None
+    return Piece(index, codes, width, None if read == text else text, raised), frozenset(glyphs)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+@functools.lru_cache(maxsize=8)
+def font_book(families: tuple[Family, ...]) -> FontBook:
+    """Return the font book of a theme's families; built once per process."""
+    return FontBook(families)

@@ -1,0 +1,306 @@
+"""The workspace: where content, layouts and languages are found, and where handouts go.
+
+A workspace is a folder that holds ``content/`` or ``layouts/`` (or both). It lies over the builtin
+one, whole file over whole file: what you read is what you get. It is data, never code, and
+nothing is read that lies outside its roots.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.errors import WorkspaceError
+from handouts.findings import Finding, Place, Severity, in_order
+from handouts.yamlfile import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_WORKSPACE = "H504"
+NOT_FOUND = "H505"
+LEAVES_ROOT = "H506"
+MISNAMED = "H507"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
+_CLINIC = re.compile(r"clinic(-[a-z0-9-]+)?\.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFile:
+    """A content file: one topic in one language."""
+
+    department: str
+    topic: str
+    language: str
+    path: Path
+
+
+def builtin() -> Path:
+    """Return the folder of the content and layouts that come with the program."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "builtin"
+    return shipped if shipped.is_dir() else package.parent
+
+
+def within(root: Path, relative: str, shown: str) -> Path:
+    """Return ``relative`` below ``root``, whether or not a file is there.
+
+    Args:
+        root: the folder that must not be left, not even by a link.
+        relative: parts between forward slashes.
+        shown: the file to name in the finding.
+
+    Raises:
+        WorkspaceError: the path is absolute, has ``..`` in it, or leaves the root through a link.
+    """
+    parts = relative.split("/")
+    if not all(parts) or any(part in (".", "..") or "\0" in part or "\\" in part or ":" in part for part in parts):
+        raise WorkspaceError.single(
+            LEAVES_ROOT,
+            f"“{_printable(relative)}” is not a path inside the folder",
+            shown,
+            "Write the name of a file in the folder or below it, without “..” and with “/” between folders",
+        )
+    path = root.joinpath(*parts)
+    if not _is_within(path, root):
+        raise WorkspaceError.single(
+            LEAVES_ROOT,
+            f"“{_printable(relative)}” is a link that leads out of the folder",
+            shown,
+            "Put the file itself there in place of the link",
+        )
+    return path
+
+
+def _is_within(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:120])
+
+
+class Workspace:
+    """The roots that files are looked for in, the clinic's own first."""
+
+    def __init__(self, roots: tuple[Path, ...], output: Path, start: Path) -> None:
+        self.roots = roots
+        self.output = output
+        self.start = start
+
+    @classmethod
+    def open(cls, explicit: Path | None, start: Path) -> Workspace:
+        """Find the workspace.
+
+        Args:
+            explicit: the folder that the user named, if any.
+            start: the folder the user is in; the nearest one from there upwards that holds
+                ``content/`` or ``layouts/`` is the workspace.
+
+        Raises:
+            WorkspaceError: the named folder is not a workspace.
+        """
+        own = cls._explicit(explicit, start) if explicit is not None else _nearest(start)
+        shipped = builtin()
+        if own is None:
+            return cls((shipped,), start / "output", start)
+        # In a checkout the repository is both: its files are found once.
+        same = own.resolve() == shipped.resolve()
+        return cls((own,) if same else (own, shipped), own / "output", start)
+
+    @staticmethod
+    def _explicit(explicit: Path, start: Path) -> Path:
+        path = start / explicit
+        if not path.is_dir():
+            raise WorkspaceError.single(
+                NO_WORKSPACE,
+                "there is no such folder",
+                str(explicit),
+                "Check the name, or make a workspace with “handouts init”",
+            )
+        if not _holds_workspace(path):
+            raise WorkspaceError.single(
+                NO_WORKSPACE,
+                "this folder is not a workspace: it holds neither “content” nor “layouts”",
+                str(explicit),
+                "Name another folder, or make it a workspace with “handouts init”",
+            )
+        return path
+
+    def find(self, relative: str) -> Path:
+        """Return the file of this name in the first root that has it.
+
+        Raises:
+            WorkspaceError: no root has it, or the path leads out of the roots.
+        """
+        for root in self.roots:
+            path = within(root, relative, relative)
+            if path.is_file():
+                return path
+        raise WorkspaceError.single(
+            NOT_FOUND,
+            "there is no such file, neither in the workspace nor among those that come with the program",
+            relative,
+            "Check the name",
+        )
+
+    def names(self, relative: str) -> list[str]:
+        """Return the names of the folders in a folder, of all roots together, sorted."""
+        return sorted({entry.name for _, entry in self._entries(relative) if entry.is_dir()})
+
+    def files(self, relative: str, suffix: str) -> list[str]:
+        """Return the names of the files in a folder that end in ``suffix``, of all roots together, sorted."""
+        found = (entry for _, entry in self._entries(relative) if entry.name.endswith(suffix))
+        return sorted({entry.name for entry in found if entry.is_file()})
+
+    def _entries(self, relative: str) -> Iterator[tuple[Path, Path]]:
+        for root in self.roots:
+            folder = within(root, relative, relative)
+            yield from ((root, entry) for entry in _listed(folder) if _is_within(entry, root))
+
+    def read_bytes(self, path: Path, limit_bytes: int) -> bytes:
+        """Return the bytes of a file that `find` gave.
+
+        Raises:
+            WorkspaceError: it cannot be read, or is longer than ``limit_bytes``.
+        """
+        return read_bytes(path, self.shown(path), limit_bytes)
+
+    def shown(self, path: Path) -> str:
+        """Return a path as the user would type it: relative to where they are, where that is shorter."""
+        try:
+            relative = os.path.relpath(path, self.start)
+        except ValueError:  # another drive
+            return str(path)
+        return (
+            str(path) if relative.startswith("..") and len(relative) > len(str(path)) else relative.replace("\\", "/")
+        )
+
+    def topics(self) -> tuple[TopicFile, ...]:
+        """Return all content files, sorted; a clinic's own file shadows the builtin one."""
+        found: dict[tuple[str, str, str], TopicFile] = {}
+        for root in reversed(self.roots):
+            for file in self._walk(root):
+                if isinstance(file, TopicFile):
+                    found[file.department, file.topic, file.language] = file
+        return tuple(found[key] for key in sorted(found))
+
+    def strays(self) -> tuple[Finding, ...]:
+        """Return a finding for each file that looks like content but is not where or named as it must be."""
+        return tuple(in_order(each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)))
+
+    def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
+        for department in _listed(root / "content"):
+            if not department.is_dir():
+                if _YAML.search(department.name) and not _CLINIC.fullmatch(department.name):
+                    yield self._stray(department, "this file is not read here", _HINT_FOLDERS)
+            elif not _is_within(department, root):
+                yield self._outside(department)
+            elif not _SLUG.fullmatch(department.name):
+                yield from self._misnamed_folder(department)
+            else:
+                yield from self._walk_department(department, root)
+
+    def _walk_department(self, department: Path, root: Path) -> Iterator[TopicFile | Finding]:
+        for topic in _listed(department):
+            if not topic.is_dir():
+                if _YAML.search(topic.name):
+                    yield self._stray(topic, "this file is not read here", _HINT_FOLDERS)
+            elif not _is_within(topic, root):
+                yield self._outside(topic)
+            elif not _SLUG.fullmatch(topic.name):
+                yield from self._misnamed_folder(topic)
+            else:
+                yield from self._walk_topic(department.name, topic, root)
+
+    def _walk_topic(self, department: str, topic: Path, root: Path) -> Iterator[TopicFile | Finding]:
+        for file in _listed(topic):
+            if file.is_dir():
+                inside = _content_below(file)
+                if inside is not None:
+                    yield self._stray(inside, "this file is not read here", _HINT_FOLDERS)
+            elif not _YAML.search(file.name):
+                continue
+            elif not (file.suffix == ".yaml" and _LANGUAGE.fullmatch(file.stem)):
+                yield self._stray(
+                    file, "the name of this file is not a language and “.yaml”, so it is not read", _advice(file)
+                )
+            elif not _is_within(file, root):
+                yield self._outside(file)
+            elif file.is_file():
+                yield TopicFile(department, topic.name, file.stem, file)
+
+    def _misnamed_folder(self, folder: Path) -> Iterator[Finding]:
+        if _content_below(folder) is not None:
+            slug = "-".join(re.findall(r"[a-z0-9]+", _ascii(folder.name).lower())) or "my-topic"
+            message = "the name of this folder is not allowed, so the content in it is not read"
+            yield self._stray(
+                folder, message, f"Rename it with lower-case letters, digits and hyphens, such as “{slug}”"
+            )
+
+    def _stray(self, path: Path, message: str, hint: str) -> Finding:
+        return Finding(MISNAMED, message, Place(_printable(self.shown(path))), hint, Severity.WARNING)
+
+    def _outside(self, path: Path) -> Finding:
+        return Finding(
+            LEAVES_ROOT,
+            "this link leads out of the workspace",
+            Place(_printable(self.shown(path))),
+            "Put the file or folder itself there in place of the link",
+        )
+
+
+_HINT_FOLDERS = "Content stands in “content/<department>/<topic>/<language>.yaml”"
+
+
+def _holds_workspace(folder: Path) -> bool:
+    return (folder / "content").is_dir() or (folder / "layouts").is_dir()
+
+
+def _nearest(start: Path) -> Path | None:
+    # The program's own package has sub-packages of these names, which hold code.
+    package = Path(__file__).resolve().parent
+    for folder in (start, *start.resolve().parents):
+        if _holds_workspace(folder) and folder.resolve() != package:
+            return folder
+    return None
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what is in a folder, sorted, without hidden entries; nothing if it cannot be read."""
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "~", "__")))
+    except OSError:
+        return []
+
+
+def _content_below(folder: Path) -> Path | None:
+    """Return the first YAML file below a folder, without following links to folders."""
+    for here, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if _YAML.search(name) and not name.startswith("."):
+                return Path(here) / name
+    return None
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+
+
+def _advice(file: Path) -> str:
+    stem = re.split(r"\.", file.name)[0].strip().lower().replace("_", "-")
+    language, _, region = stem.partition("-")
+    tag = f"{language}-{region.upper()}" if len(region) == 2 else language
+    name = tag if _LANGUAGE.fullmatch(tag) else "en"
+    return f"Name it after its language, such as “{name}.yaml”"

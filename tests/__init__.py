@@ -1,0 +1,1 @@
+"""Tests: they mirror the package; what stands beside them proves whole documents."""

@@ -1,0 +1,180 @@
+"""Document and Theme to the plain kinds of `tests.benchmarks.simple`.
+
+Decoration that only this project draws is left out, in favour of the peers: icons, the clinic's
+mark, rings and rails, discs around numbers, rounded corners. Words, boxes, dots and codes stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from handouts.document import nodes
+from tests.benchmarks import simple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.theme import Color, Theme
+
+_FILLS = {
+    "info": ("#EDF4F6", "#0B5563"),
+    "caution": ("#FFFAEB", "#93560A"),
+    "emergency": ("#FEF3F2", "#B42318"),
+    "notice": ("#FFFAEB", "#93560A"),
+}
+_DOT = 3.4
+_DOT_PITCH = 4.6
+_MODULE = 1.9
+
+
+def look(theme: Theme, fonts: Path) -> simple.Look:
+    """Return the looks of a theme; ``fonts`` is the folder that holds its families."""
+    styles = {
+        name: simple.Style(s.size, s.leading, s.weight != "regular", _hex(theme.palette[s.color]), s.before, s.after)
+        for name, s in theme.styles.items()
+    }
+    first, second = theme.families[0].name, theme.families[1].name
+    return simple.Look(
+        theme.width,
+        theme.height,
+        theme.margin_left,
+        theme.margin_right,
+        theme.margin_top,
+        theme.margin_bottom,
+        styles,
+        _hex(theme.palette["rule"]),
+        _hex(theme.palette["tint"]),
+        str(fonts / _folder(first)),
+        str(fonts / _folder(second)),
+        first,
+        second,
+    )
+
+
+def document(whole: nodes.Document) -> simple.Simple:
+    """Return a document in plain kinds, word for word."""
+    head = whole.head
+    return simple.Simple(
+        whole.language,
+        whole.title,
+        whole.author,
+        whole.subject,
+        tuple(nodes.inline_text(line) for line in head.left),
+        tuple(nodes.inline_text(line) for line in head.right),
+        nodes.inline_text(head.notice),
+        whole.foot.left,
+        whole.foot.right,
+        _Lowering(whole).blocks(whole.blocks),
+    )
+
+
+def runs(inlines: tuple[nodes.Inline, ...], around: simple.Run = simple.Run("")) -> simple.Runs:  # noqa: B008  frozen
+    """Return inlines as runs of one look each."""
+    found: list[simple.Run] = []
+    for inline in inlines:
+        bold, href, language = around.bold, around.href, around.language
+        match inline:
+            case nodes.Text():
+                found.append(simple.Run(inline.text, bold, href, language))
+            case nodes.Strong():
+                found += runs(inline.inlines, simple.Run("", bold=True, href=href, language=language))
+            case nodes.Link():
+                found += runs(inline.inlines, simple.Run("", bold, inline.href, language))
+            case nodes.Foreign():
+                found += runs(inline.inlines, simple.Run("", bold, href, inline.language))
+    return tuple(found)
+
+
+class _Lowering:
+    def __init__(self, whole: nodes.Document) -> None:
+        self.whole = whole
+
+    def blocks(self, blocks: tuple[nodes.Block, ...]) -> simple.Blocks:
+        return tuple(lowered for block in blocks for lowered in self.block(block))
+
+    def block(self, block: nodes.Block) -> simple.Blocks:  # noqa: C901, PLR0911, PLR0912  one case for each kind
+        match block:
+            case nodes.Heading():
+                return (simple.Heading(block.level, runs(block.inlines), block.style),)
+            case nodes.Paragraph():
+                return (simple.Text(runs(block.inlines), block.style, block.id),)
+            case nodes.ListBlock():
+                return (simple.Items(tuple(self.blocks(item.blocks) for item in block.items), block.style),)
+            case nodes.Pairs():
+                return self.pairs(block)
+            case nodes.Table():
+                rows = tuple(tuple(self.blocks(cell.blocks) for cell in row) for row in (block.head, *block.rows))
+                return (simple.Grid(block.widths, rows, table=True),)
+            case nodes.Columns():
+                side_by_side = tuple(self.blocks(column) for column in block.columns)
+                return (simple.Grid(block.widths, (side_by_side,), table=False),)
+            case nodes.Callout():
+                fill, border = _FILLS.get(block.style, ("#FFFFFF", "#0B5563"))
+                return (simple.Box(self.blocks(block.blocks), fill, border),)
+            case nodes.Section():
+                return self.blocks(block.blocks)
+            case nodes.Fields():
+                return (simple.Grid((1, 2), tuple(_field(label, value) for label, value in block.fields), table=False),)
+            case nodes.WriteIn():
+                return (simple.Rules(block.lines),)
+            case nodes.Picture():
+                asset = self.whole.assets[block.asset]
+                return (simple.Picture(asset.kind, asset.data, block.alt, runs(block.caption)),)
+            case nodes.IconArray():
+                return (_dots(block),)
+            case nodes.QrCode():
+                return (_code(block),)
+
+    def pairs(self, block: nodes.Pairs) -> simple.Blocks:
+        cells = []
+        for pair in block.pairs:
+            label = [simple.Text(runs(pair.label), "label")]
+            if pair.note:
+                label.append(simple.Text(runs(pair.note), "small"))
+            cells.append((tuple(label), self.blocks(pair.blocks)))
+        if block.style != "glance":
+            return (simple.Grid((1, 3), tuple(cells), table=False),)
+        three = [label + body for label, body in cells]
+        three += [()] * (-len(three) % 3)
+        rows = tuple(tuple(three[at : at + 3]) for at in range(0, len(three), 3))
+        return (simple.Grid((1, 1, 1), rows, table=False),)
+
+
+def _field(label: str, value: str) -> tuple[simple.Blocks, simple.Blocks]:
+    said: simple.Blocks = (simple.Text((simple.Run(value),), "body"),) if value else (simple.Rules(1),)
+    return (simple.Text((simple.Run(label),), "label"),), said
+
+
+def _dots(block: nodes.IconArray) -> simple.Drawing:
+    # A thousand people are drawn as 25 rows of 40, a hundred as 5 rows of 20.
+    wide = 20 if block.of <= 100 else 40
+    every = [(at % wide * _DOT_PITCH, at // wide * _DOT_PITCH, _DOT, _DOT) for at in range(min(block.of, 1000))]
+    filled = block.n * len(every) // block.of
+    fills = (("#0B5563", tuple(every[:filled])), ("#C9D3D8", tuple(every[filled:])))
+    return simple.Drawing(
+        wide * _DOT_PITCH,
+        len(every) // wide * _DOT_PITCH,
+        tuple(fill for fill in fills if fill[1]),
+        block.alt,
+    )
+
+
+def _code(block: nodes.QrCode) -> simple.Drawing:
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(block.href)
+    code.make()
+    count = code.getModuleCount()
+    rectangles = tuple(
+        (x * _MODULE, y * _MODULE, _MODULE, _MODULE) for y in range(count) for x in range(count) if code.isDark(y, x)
+    )
+    return simple.Drawing(count * _MODULE, count * _MODULE, (("#000000", rectangles),), block.alt)
+
+
+def _hex(color: Color) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in (color.red, color.green, color.blue))
+
+
+def _folder(family: str) -> str:
+    return family.lower().replace(" ", "-")

@@ -1,0 +1,27 @@
+"""The table of output forms."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+
+from handouts.targets import TARGETS
+
+
+@pytest.mark.parametrize("count", [1, 2, 12])
+def test_pages_counts_the_pages_of_a_pdf(count):
+    pdf = pikepdf.new()
+    for _ in range(count):
+        pdf.add_blank_page()
+    with pdf.open_outline() as outline:
+        outline.root.extend(pikepdf.OutlineItem(f"{i}", 0) for i in range(30))
+    data = io.BytesIO()
+    pdf.save(data, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert TARGETS["pdf"].pages(data.getvalue()) == count
+
+
+def test_pages_when_there_is_no_page_tree_is_a_mistake_of_the_writer():
+    with pytest.raises(ValueError, match="page tree"):
+        TARGETS["pdf"].pages(b"%PDF-1.7\n%%EOF")
