@@ -25,26 +25,26 @@ def code_of(raised):
     return finding.code
 
 
-def test_name_holds_department_topic_and_variant():
+def test_name_when_made_then_holds_department_topic_and_variant():
     assert name("cardiology", "stent", ("en", "standard"), "pdf") == RELATIVE
     assert name("cardiology", "stent", ("zh-Hans", "large-print", "a4"), "pdf") == (
         "cardiology/stent.zh-Hans.large-print.a4.pdf"
     )
 
 
-def test_name_when_windows_keeps_the_word_gets_an_underscore():
+def test_name_when_windows_keeps_the_word_then_gets_an_underscore():
     assert name("aux", "con", ("en", "standard"), "pdf") == "_aux/_con.en.standard.pdf"
     assert name("lpt1", "nul", ("en", "standard"), "pdf") == "_lpt1/_nul.en.standard.pdf"
 
 
 @pytest.mark.parametrize("part", ["..", "", "a/b", "a\\b", "a:b", ".hidden", "a b", "a\n", "é", "x" * 101, "a.b"])
-def test_name_when_a_part_is_not_safe_refuses(part):
+def test_name_when_a_part_is_not_safe_then_refuses(part):
     with pytest.raises(OutputError) as raised:
         name("cardiology", part, ("en", "standard"), "pdf")
     assert code_of(raised) == "H525"
 
 
-def test_save_makes_the_folder_and_writes_every_byte(tmp_path):
+def test_save_when_there_is_no_folder_then_makes_it_and_writes_every_byte(tmp_path):
     data = bytes(range(256)) * 5000
     path = save(data, tmp_path / "output", RELATIVE)
     assert path == tmp_path / "output" / RELATIVE
@@ -52,7 +52,7 @@ def test_save_makes_the_folder_and_writes_every_byte(tmp_path):
     assert files(tmp_path) == [f"output/{RELATIVE}"]
 
 
-def test_save_when_the_file_is_there_replaces_it(tmp_path):
+def test_save_when_the_file_is_there_then_replaces_it(tmp_path):
     save(b"old and longer", tmp_path, RELATIVE)
     save(b"new", tmp_path, RELATIVE)
     assert (tmp_path / RELATIVE).read_bytes() == b"new"
@@ -60,7 +60,7 @@ def test_save_when_the_file_is_there_replaces_it(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permission bits are POSIX")
-def test_save_gives_the_permissions_of_the_umask(tmp_path):
+def test_save_when_done_then_the_file_has_the_permissions_of_the_umask(tmp_path):
     before = os.umask(0o027)
     try:
         path = save(b"x", tmp_path, RELATIVE)
@@ -87,7 +87,7 @@ def failing(number):
         (errno.EIO, "H522"),
     ],
 )
-def test_save_when_the_system_refuses_keeps_the_old_file_and_nothing_else(tmp_path, monkeypatch, call, number, code):
+def test_save_when_the_system_refuses_then_keeps_only_the_old_file(tmp_path, monkeypatch, call, number, code):
     save(b"old", tmp_path, RELATIVE)
     monkeypatch.setattr(call, failing(number))
     with pytest.raises(OutputError) as raised:
@@ -99,7 +99,7 @@ def test_save_when_the_system_refuses_keeps_the_old_file_and_nothing_else(tmp_pa
     assert (tmp_path / RELATIVE).read_bytes() == b"old"
 
 
-def test_save_when_the_disk_fills_after_some_bytes_leaves_nothing(tmp_path, monkeypatch):
+def test_save_when_the_disk_fills_after_some_bytes_then_leaves_nothing(tmp_path, monkeypatch):
     real, calls = os.write, []
 
     def little(descriptor, data):
@@ -116,14 +116,14 @@ def test_save_when_the_disk_fills_after_some_bytes_leaves_nothing(tmp_path, monk
     assert files(tmp_path) == []
 
 
-def test_save_when_writes_are_short_goes_on_to_the_end(tmp_path, monkeypatch):
+def test_save_when_writes_are_short_then_goes_on_to_the_end(tmp_path, monkeypatch):
     real = os.write
     monkeypatch.setattr("os.write", lambda descriptor, data: real(descriptor, bytes(data[:7])))
     data = bytes(range(100))
     assert save(data, tmp_path, RELATIVE).read_bytes() == data
 
 
-def test_save_when_interrupted_leaves_nothing(tmp_path, monkeypatch):
+def test_save_when_interrupted_then_leaves_nothing(tmp_path, monkeypatch):
     def interrupted(_descriptor):
         raise KeyboardInterrupt
 
@@ -134,7 +134,7 @@ def test_save_when_interrupted_leaves_nothing(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EIO])
-def test_save_when_the_folder_cannot_be_made_says_so(tmp_path, monkeypatch, number):
+def test_save_when_the_folder_cannot_be_made_then_says_so(tmp_path, monkeypatch, number):
     monkeypatch.setattr("pathlib.Path.mkdir", failing(number))
     with pytest.raises(OutputError) as raised:
         save(b"x", tmp_path / "output", RELATIVE)
@@ -145,7 +145,7 @@ def test_save_when_the_folder_cannot_be_made_says_so(tmp_path, monkeypatch, numb
 @pytest.mark.skipif(
     os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
 )
-def test_save_when_the_folder_is_read_only_says_so(tmp_path):
+def test_save_when_the_folder_is_read_only_then_says_so(tmp_path):
     tmp_path.chmod(0o555)
     try:
         with pytest.raises(OutputError) as raised:
@@ -155,7 +155,7 @@ def test_save_when_the_folder_is_read_only_says_so(tmp_path):
     assert code_of(raised) == "H521"
 
 
-def test_save_when_a_file_stands_where_the_folder_must_be_says_so(tmp_path):
+def test_save_when_a_file_stands_where_the_folder_must_be_then_says_so(tmp_path):
     (tmp_path / "cardiology").write_text("in the way")
     with pytest.raises(OutputError) as raised:
         save(b"x", tmp_path, RELATIVE)
@@ -163,7 +163,7 @@ def test_save_when_a_file_stands_where_the_folder_must_be_says_so(tmp_path):
     assert "a file stands" in raised.value.findings[0].message
 
 
-def test_save_when_a_folder_has_the_name_of_the_file_says_so(tmp_path):
+def test_save_when_a_folder_has_the_name_of_the_file_then_says_so(tmp_path):
     (tmp_path / RELATIVE).mkdir(parents=True)
     with pytest.raises(OutputError) as raised:
         save(b"x", tmp_path, RELATIVE)
@@ -172,7 +172,7 @@ def test_save_when_a_folder_has_the_name_of_the_file_says_so(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_save_when_the_file_is_a_link_replaces_the_link_not_what_it_names(tmp_path):
+def test_save_when_the_file_is_a_link_then_replaces_the_link_not_what_it_names(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("keep me")
     output = tmp_path / "output"
@@ -185,7 +185,7 @@ def test_save_when_the_file_is_a_link_replaces_the_link_not_what_it_names(tmp_pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_save_when_the_department_is_a_link_out_of_the_folder_refuses(tmp_path):
+def test_save_when_the_department_is_a_link_out_of_the_folder_then_refuses(tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     output = tmp_path / "output"
@@ -198,7 +198,7 @@ def test_save_when_the_department_is_a_link_out_of_the_folder_refuses(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_save_when_the_output_folder_itself_is_a_link_writes_there(tmp_path):
+def test_save_when_the_output_folder_itself_is_a_link_then_writes_there(tmp_path):
     (tmp_path / "big-disk").mkdir()
     (tmp_path / "output").symlink_to(tmp_path / "big-disk")
     save(b"x", tmp_path / "output", RELATIVE)
@@ -206,7 +206,7 @@ def test_save_when_the_output_folder_itself_is_a_link_writes_there(tmp_path):
 
 
 @pytest.mark.parametrize("relative", ["../out.pdf", "../../out.pdf", "/out.pdf"])
-def test_save_when_the_name_leads_out_of_the_folder_refuses_and_makes_nothing(tmp_path, relative):
+def test_save_when_the_name_leads_out_of_the_folder_then_refuses_and_makes_nothing(tmp_path, relative):
     output = tmp_path / "a" / "output"
     with pytest.raises(OutputError) as raised:
         save(b"x", output, relative)
@@ -214,7 +214,7 @@ def test_save_when_the_name_leads_out_of_the_folder_refuses_and_makes_nothing(tm
     assert list(tmp_path.iterdir()) == []
 
 
-def test_save_shows_the_path_it_was_told_to_show(tmp_path):
+def test_save_when_told_what_to_show_then_shows_that_path(tmp_path):
     (tmp_path / RELATIVE).mkdir(parents=True)
     with pytest.raises(OutputError) as raised:
         save(b"x", tmp_path, RELATIVE, shown="output/stent.pdf")

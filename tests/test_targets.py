@@ -11,7 +11,7 @@ from handouts.targets import TARGETS
 
 
 @pytest.mark.parametrize("count", [1, 2, 12])
-def test_pages_counts_the_pages_of_a_pdf(count):
+def test_pages_when_given_a_pdf_then_counts_its_pages(count):
     pdf = pikepdf.new()
     for _ in range(count):
         pdf.add_blank_page()
@@ -22,6 +22,6 @@ def test_pages_counts_the_pages_of_a_pdf(count):
     assert TARGETS["pdf"].pages(data.getvalue()) == count
 
 
-def test_pages_when_there_is_no_page_tree_is_a_mistake_of_the_writer():
+def test_pages_when_there_is_no_page_tree_then_raises():
     with pytest.raises(ValueError, match="page tree"):
         TARGETS["pdf"].pages(b"%PDF-1.7\n%%EOF")

@@ -179,9 +179,12 @@ def _list(element: Element) -> list[str]:
         roles = [kid.role for kid in item.children()]
         if roles not in (["Lbl", "LBody"], ["LBody"]):
             faults.append(f"LI holds {' '.join(roles) or 'nothing'} instead of a label and a body")
-    labelled = any(kid.role == "Lbl" for item in items for kid in item.children())
-    if labelled and element.attributes.get("ListNumbering", "None") == "None":
+    numbering = element.attributes.get("ListNumbering")
+    labels = [kid.text().strip() for item in items for kid in item.children() if kid.role == "Lbl"]
+    if labels and numbering is None:
         faults.append("L has labels but does not say how it is numbered")
+    elif any(label.rstrip(".").isdigit() for label in labels) and numbering != "Decimal":
+        faults.append(f"L has numbers as labels but says that its numbering is {numbering}")
     return faults
 
 

@@ -11,7 +11,7 @@ from handouts.content.handout import Handout
 from handouts.content.pictures import load_picture
 from handouts.errors import ContentError
 from handouts.findings import Finding, errors, in_order
-from handouts.model import Asset
+from handouts.model import Asset  # noqa: TC001  dataclass annotations stay readable at run time
 from handouts.yamlfile import YamlFile, read, validate
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ r"""Prose: the sentences of a content file and the little markup they may hold.
 
 Anything else is text, and stands on the page as it stands in the file: ``<b>`` is three
 characters, ``&amp;`` is five. A slip in the markup (``**`` without a partner, ``[[`` without
-``]]``, ``}}`` without ``{{``) is an error: printed as it stands it would read as noise. Parsed spans become XML in `handouts.layouts` alone.
+``]]``, ``}}`` without ``{{``) is an error: printed as it stands it would read as noise.
+Parsed spans become XML in `handouts.layouts` alone.
 """
 
 from __future__ import annotations

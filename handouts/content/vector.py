@@ -21,30 +21,10 @@ ELEMENTS = 20_000
 
 _SVG = "http://www.w3.org/2000/svg"
 _TEXTS = frozenset(("text", "tspan", "textpath", "tref", "altglyph", "flowroot", "flowpara"))
-_ACTIVE = frozenset(
-    [
-        "script",
-        "foreignobject",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "image",
-        "feimage",
-        "animate",
-        "animatecolor",
-        "animatemotion",
-        "animatetransform",
-        "set",
-        "handler",
-        "listener",
-        "a",
-        "font",
-        "font-face",
-    ]
-)
+_SCRIPTS = ("script", "foreignobject", "handler", "listener", "set", "a", "font", "font-face")
+_MEDIA = ("image", "feimage", "iframe", "object", "embed", "audio", "video", "canvas")
+_MOTION = ("animate", "animatecolor", "animatemotion", "animatetransform")
+_ACTIVE = frozenset((*_SCRIPTS, *_MEDIA, *_MOTION))
 _HINT_PLAIN = "Save it from your drawing program as “plain SVG”, with pictures and text turned into paths"
 _HINT_TEXT = "In your drawing program, turn the text into paths (outlines), then save it again"
 _ADDRESS = re.compile(r"url\s*\(\s*(?!['\"]?\s*#)|@|\\|(?:image-set|src|image)\s*\(|[a-z][a-z+.\-]*://", re.IGNORECASE)

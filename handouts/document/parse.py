@@ -38,7 +38,7 @@ from handouts.document.nodes import (
     inline_text,
 )
 from handouts.document.tree import Node, Reader
-from handouts.document.vocabulary import BLOCKS
+from handouts.document.vocabulary import INLINES
 from handouts.errors import MarkupError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from handouts.model import Asset
 
-_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _SCOPES = {"col": "Column", "row": "Row", "": ""}
 
 
@@ -150,7 +150,10 @@ class _Maker:
     # ------------------------------------------------------------ inlines
 
     def _inlines(self, node: Node) -> tuple[Inline, ...]:
-        inlines, spaced = self._collapsed([child for child in node.children if _inline(child)], spaced=True)
+        children = node.children
+        if node.blocks:  # of elements with inlines, only “dt” may hold another element
+            children = [child for child in children if isinstance(child, str) or child.name in INLINES]
+        inlines, spaced = self._collapsed(children, spaced=True)
         return _without_last_space(inlines) if spaced else tuple(inlines)
 
     def _collapsed(self, children: list[Node | str], *, spaced: bool) -> tuple[list[Inline], bool]:
@@ -158,7 +161,9 @@ class _Maker:
         made: list[Inline] = []
         for child in children:
             if isinstance(child, str):
-                text = _SPACES.sub(" ", child)
+                text = child
+                if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+                    text = _SPACES.sub(" ", text)
                 if spaced and text.startswith(" "):
                     text = text[1:]
                 if text:
@@ -188,7 +193,7 @@ class _Maker:
         return tuple(self._block(child) for child in node.children if not isinstance(child, str))
 
     def _flow(self, node: Node) -> tuple[Block, ...]:
-        if any(child.name in BLOCKS for child in node.elements()):
+        if node.blocks:
             return self._blocks(node)
         inlines = self._inlines(node)
         return (Paragraph(inlines, ""),) if inlines else ()
@@ -294,10 +299,6 @@ class _Maker:
         if not 0 <= n <= of or of not in (100, 1000):
             self._say(node, "H225", f"{n} dots of {of} cannot be drawn", "“of” is 100 or 1000, and “n” at most that")
         return IconArray(n, of, node.get("alt"))
-
-
-def _inline(child: Node | str) -> bool:
-    return isinstance(child, str) or child.name != "small"
 
 
 def _without_last_space(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -7,30 +7,39 @@ is checked against the vocabulary the moment it begins. Everything wrong is coll
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from handouts.document.vocabulary import ALLOWED, BLOCKS, ELEMENTS, INLINES
+from handouts.document.vocabulary import ALLOWED, ELEMENTS, INLINES
 from handouts.errors import MarkupError
 from handouts.findings import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_NO_TEXT = ("none", "blocks", "parts")
 _DEPTH = 40
 """Elements inside one another; a handout needs fewer than 20, and the tree is walked by recursion."""
 
 
-@dataclass(slots=True)
 class Node:
     """An element as it stands in the markup."""
 
-    name: str
-    attributes: dict[str, str]
-    line: int
-    column: int
-    children: list[Node | str] = field(default_factory=list)
+    __slots__ = ("attributes", "blocks", "children", "column", "inlines", "line", "name", "words")
+
+    def __init__(self, name: str, attributes: dict[str, str], line: int, column: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.line = line
+        self.column = column
+        self.children: list[Node | str] = []
+        """Elements and text; where the vocabulary allows no text, elements alone."""
+        self.words = False
+        """Whether there is text in it or in its inlines."""
+        self.inlines = False
+        """Whether it holds an inline element."""
+        self.blocks = False
+        """Whether it holds another element."""
 
     def elements(self) -> list[Node]:
         """Return the child elements."""
@@ -43,6 +52,11 @@ class Node:
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute."""
         return self.attributes.get(name, default)
+
+
+_TEXTLESS = {name: element.content for name, element in ELEMENTS.items() if element.content in _NO_TEXT}
+_FLOWS = frozenset(name for name, element in ELEMENTS.items() if element.content == "flow")
+_FILLED = frozenset(name for name, element in ELEMENTS.items() if element.filled and element.content != "none")
 
 
 class _StopError(Exception):
@@ -94,23 +108,28 @@ class Reader:
         self.findings.append(Finding(code, message, Place(self.shown, node.line, node.column), hint))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        parser = self._parser
+        parser, stack = self._parser, self._stack
         node = Node(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        parent = self._stack[-1]
+        parent = stack[-1]
         parent.children.append(node)
-        self._stack.append(node)
+        if name in INLINES:
+            parent.inlines = True
+        else:
+            parent.blocks = True
+        stack.append(node)
         element = ELEMENTS.get(name)
         if element is None:
             self.say(node, "H221", f"there is no element “{name}”", _nearest(name, ELEMENTS))
         else:
-            if parent.name in ALLOWED and name not in ALLOWED[parent.name]:
-                hint = f"allowed here: {', '.join(sorted(ALLOWED[parent.name])) or 'nothing'}"
+            places = ALLOWED.get(parent.name)
+            if places is not None and name not in places:
+                hint = f"allowed here: {', '.join(sorted(places)) or 'nothing'}"
                 self.say(node, "H221", f"“{name}” cannot stand directly inside “{parent.name}”", hint)
-            if name == "a" and any(above.name == "a" for above in self._stack[:-1]):
+            if name == "a" and any(above.name == "a" for above in stack[:-1]):
                 self.say(node, "H221", "a link stands inside a link", "end the first link before the second begins")
             if attributes or element.required:
                 self._check_attributes(node)
-        if len(self._stack) > _DEPTH:
+        if len(stack) > _DEPTH:
             self.say(node, "H220", f"more than {_DEPTH} elements stand inside one another", "simplify the template")
             raise _StopError
 
@@ -130,7 +149,18 @@ class Reader:
                 self.say(node, "H222", message, f"it must be {form.words}")
 
     def _text(self, text: str) -> None:
-        children = self._stack[-1].children
+        node = self._stack[-1]
+        blank = not text.strip(" \t\r\n")
+        if not blank:
+            node.words = True
+        if node.name in _TEXTLESS:
+            if not blank:
+                message = f"text stands directly inside “{node.name}”: “{' '.join(text.split())[:60]}”"
+                holder = "a “p”" if _TEXTLESS[node.name] == "blocks" else "the element it belongs to"
+                place = Place(self.shown, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+                self.findings.append(Finding("H223", message, place, f"put it into {holder}"))
+            return
+        children = node.children
         # Expat hands text over in pieces where a comment stands in it.
         if children and isinstance(children[-1], str):
             children[-1] += text
@@ -138,27 +168,15 @@ class Reader:
             children.append(text)
 
     def _end(self, name: str) -> None:
-        node = self._stack.pop()
-        element = ELEMENTS.get(name)
-        if element is None:
-            return
-        content = element.content
-        words = any(isinstance(child, str) and child.strip(" \t\r\n") for child in node.children)
-        if content in ("none", "blocks", "parts"):
-            if words:
-                text = " ".join(child for child in node.children if isinstance(child, str)).split()
-                message = f"text stands directly inside “{name}”: “{' '.join(text)[:60]}”"
-                hint = "put it into a “p”" if content == "blocks" else "put it into the element it belongs to"
-                self.say(node, "H223", message, hint)
-            elif content == "none" and node.children:
-                node.children.clear()
-        elif content == "flow":
-            names = {child.name for child in node.elements()}
-            if names & BLOCKS and (words or names & INLINES):
-                message = f"“{name}” holds both running text and blocks"
-                self.say(node, "H223", message, "put the running text into a “p”")
-        if element.filled and content != "none" and not words and not _has_words(node):
+        stack = self._stack
+        node = stack.pop()
+        if node.words:
+            if name in INLINES:
+                stack[-1].words = True
+        elif not node.blocks and name in _FILLED:
             self.say(node, "H224", f"“{name}” is empty", "leave it out where there is nothing to say")
+        if node.blocks and (node.words or node.inlines) and name in _FLOWS:
+            self.say(node, "H223", f"“{name}” holds both running text and blocks", "put the running text into a “p”")
 
     def _doctype(self, *_: object) -> None:
         self._refuse("the markup declares a document type", "leave out “<!DOCTYPE …>”")
@@ -171,17 +189,6 @@ class Reader:
         place = Place(self.shown, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         self.findings.append(Finding("H220", message, place, hint))
         raise _StopError
-
-
-def _has_words(node: Node) -> bool:
-    """Tell whether there is anything in an element that is not an empty inline."""
-    for child in node.children:
-        if isinstance(child, str):
-            if child.strip(" \t\r\n"):
-                return True
-        elif child.name not in INLINES or _has_words(child):
-            return True
-    return False
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -21,9 +21,9 @@ class Foot(Model):
     """The foot of each page."""
 
     version: Annotated[Text, slots("version")]
-    reviewed: OfDate
+    reviewed: Annotated[Text, slots("date")]
     not_reviewed: Phrase
-    next_review: OfDate
+    next_review: Annotated[Text, slots("date")]
     separator: Annotated[str, Field(min_length=1, max_length=5)]
     page: Annotated[Text, slots("page", "pages")]
 
@@ -37,16 +37,16 @@ class Notices(Model):
     expired: OfDate
     expired_short: OfDate
     expired_title: OfTitle
-    demo: Annotated[Text, slots("clinic")]
+    demo: Annotated[Text, slots("clinic", bold=True)]
     demo_short: Phrase
 
 
 class Names(Model):
     """The lines below the title."""
 
-    medical_name: Annotated[Text, slots("name")]
-    say_it: Annotated[Text, slots("say")]
-    other_names: Annotated[Text, slots("names")]
+    medical_name: Annotated[Text, slots("name", bold=True)]
+    say_it: Annotated[Text, slots("say", bold=True)]
+    other_names: Annotated[Text, slots("names", bold=True)]
     separator: Annotated[str, Field(min_length=1, max_length=5)]
 
 
@@ -80,7 +80,7 @@ class Appointment(Titled):
 class Preparation(Titled):
     """How to get ready."""
 
-    action: Annotated[Text, slots("action")]
+    action: Annotated[Text, slots("action", bold=True)]
 
 
 class Risks(Titled):
@@ -120,7 +120,7 @@ class ReturnTo(Titled):
     activity: Phrase
     after: Phrase
     note: Phrase
-    wait: Annotated[Text, slots("duration")]
+    wait: Annotated[Text, slots("duration", bold=True)]
     straight_away: Phrase
     ask_us: Phrase
     activities: Activities
@@ -153,16 +153,17 @@ class Colophon(Titled):
     scan: OfAddress
     code_picture: OfAddress
     disclaimer: Phrase
+    clinic: Annotated[Text, slots("clinic", "address", bold=True)]
     sources: Phrase
-    source: Annotated[Text, slots("title", "publisher", "year")]
+    source: Annotated[Text, slots("title", "publisher", "year", bold=True)]
     authors: OfRoles
     reviewers: OfRoles
     no_reviewers: Phrase
     separator: Annotated[str, Field(min_length=1, max_length=5)]
-    version: Annotated[Text, slots("version", "date")]
+    version: Annotated[Text, slots("version", "date", bold=True)]
     reviewed: OfDate
     next_review: OfDate
-    codes: Annotated[Text, slots("codes")]
+    codes: Annotated[Text, slots("codes", bold=True)]
     code: Annotated[Text, slots("system", "code")]
     local_code: Annotated[Text, slots("code")]
 
@@ -172,7 +173,7 @@ class Links(Model):
 
     web: OfAddress
     mail: OfAddress
-    phone: OfPhone
+    phone: Annotated[Text, slots("phone")]
     term: Annotated[Text, slots("term")]
 
 
@@ -183,7 +184,7 @@ class Phrases(Model):
     foot: Foot
     notices: Notices
     names: Names
-    label: Annotated[Text, slots("label")]
+    label: Annotated[Text, slots("label", bold=True)]
     """A label that runs into its text."""
     key_points: Titled
     at_a_glance: AtAGlance

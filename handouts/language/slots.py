@@ -13,8 +13,14 @@ _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _FORBIDDEN = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
-def slots(*required: str, optional: tuple[str, ...] = ()) -> AfterValidator:
-    """Return a validator for a phrase with these slots, each of `required` once and no others."""
+def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) -> AfterValidator:
+    """Return a validator for a phrase.
+
+    Args:
+        required: names of slots that the phrase holds once each.
+        optional: names of slots that it may hold.
+        bold: whether words may stand between ``**``; never where a phrase becomes an attribute.
+    """
 
     def check(text: str) -> str:
         text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
@@ -33,8 +39,10 @@ def slots(*required: str, optional: tuple[str, ...] = ()) -> AfterValidator:
         missing = [name for name in required if found.count(name) != 1]
         if missing:
             raise PydanticCustomError("phrase_slot", "this phrase must hold {slot} once", {"slot": f"{{{missing[0]}}}"})
-        if text.count("**") % 2 or "****" in text or ("**" in text and not (required or optional)):
-            raise PydanticCustomError("phrase_bold", "bold words stand between two “**”, in phrases with a slot only")
+        if "**" in text and not bold:
+            raise PydanticCustomError("phrase_bold", "this phrase cannot hold “**”: it is set in one weight")
+        if text.count("**") % 2 or "****" in text:
+            raise PydanticCustomError("phrase_bold", "bold words stand between two “**”")
         return text
 
     return AfterValidator(check)
@@ -43,9 +51,9 @@ def slots(*required: str, optional: tuple[str, ...] = ()) -> AfterValidator:
 Text = Annotated[str, Field(max_length=400)]
 Phrase = Annotated[Text, slots()]
 """Words without slots."""
-OfPhone = Annotated[Text, slots("phone")]
-OfDate = Annotated[Text, slots("date")]
-OfTitle = Annotated[Text, slots("title")]
+OfPhone = Annotated[Text, slots("phone", bold=True)]
+OfDate = Annotated[Text, slots("date", bold=True)]
+OfRoles = Annotated[Text, slots("roles", bold=True)]
 OfAddress = Annotated[Text, slots("address")]
-OfRoles = Annotated[Text, slots("roles")]
+OfTitle = Annotated[Text, slots("title")]
 DatePattern = Annotated[Text, slots("month", optional=("weekday", "day", "month_number", "year"))]

@@ -88,13 +88,13 @@ class Times(Model):
 class Frequencies(Model):
     """How often something happens, always with the number of people it is counted among."""
 
-    about: Annotated[Text, slots("n", "of")]
-    between: Annotated[Text, slots("n", "to", "of")]
-    up_to: Annotated[Text, slots("to", "of")]
+    about: Annotated[Text, slots("n", "of", bold=True)]
+    between: Annotated[Text, slots("n", "to", "of", bold=True)]
+    up_to: Annotated[Text, slots("to", "of", bold=True)]
     """A range from zero."""
-    fewer: Annotated[Text, slots("of")]
+    fewer: Annotated[Text, slots("of", bold=True)]
     """Zero: a count of none never proves that it cannot happen."""
-    over: Annotated[Text, slots("frequency", "over")]
+    over: Annotated[Text, slots("frequency", "over", bold=True)]
     """With the time it was counted over."""
     not_known: Phrase
     dots: Annotated[Text, slots("n", "of")]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handouts.document import nodes
 from handouts.pdf.flow import Composer, Look
-from handouts.pdf.strips import Box, Column, Row, Strip, portions, stack_height
+from handouts.pdf.strips import Box, Column, Row, Strip, portions, side_by_side, stack_height
 from handouts.pdf.structure import Element
 
 
@@ -45,10 +45,11 @@ def callout(composer: Composer, block: nodes.Callout, parent: Element, width: fl
         if blocks and isinstance(blocks[0], nodes.Heading):
             bar = _bar(composer, composer.heading(blocks[0], element, width - 2 * measures["box-pad"], inner))
             blocks = blocks[1:]
-    strips = composer.blocks(blocks, element, width - 2 * pad[0], inner)
-    limit = composer.limit - 2 * pad[1] - (bar.height if bar else 0.0)
+    with composer.framed(2 * pad[1] + (bar.height if bar else 0.0)):
+        strips = composer.blocks(blocks, element, width - 2 * pad[0], inner)
+        parts = portions(strips, composer.limit)
     boxes: list[Strip] = []
-    for part in portions(strips, limit):
+    for part in parts or ([[]] if bar else []):
         box = Box(
             part,
             width,
@@ -87,10 +88,10 @@ def columns(composer: Composer, block: nodes.Columns, parent: Element, width: fl
         places.append(x)
         x += own + gutter
     rows: list[Strip] = []
-    for number in range(max(map(len, parts))):
-        row = Row([Column(at, part[number]) for at, part in zip(places, parts, strict=True) if number < len(part)])
-        firsts = [part[number][0] for part in parts if number < len(part)]
-        lasts = [part[number][-1] for part in parts if number < len(part)]
+    for row_columns in side_by_side(list(zip(places, parts, strict=True))):
+        row = Row(row_columns)
+        firsts = [column.strips[0] for column in row_columns]
+        lasts = [column.strips[-1] for column in row_columns]
         row.before, row.after = max(s.before for s in firsts), max(s.after for s in lasts)
         # Headings at the foot of every column: what follows them must stay on their page.
         row.keep = all(s.keep for s in lasts)

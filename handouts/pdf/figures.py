@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from handouts.pdf.flow import Look  # noqa: TC001  annotations stay readable at run time
+from handouts.pdf.painter import circle
 from handouts.pdf.strips import Drawing, Strip
 from handouts.pdf.structure import Element
 
@@ -21,33 +23,37 @@ _MOST_OF_A_PAGE = 0.4
 def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, width: float, _look: Look) -> list[Strip]:
     """Return dots of which ``n`` are filled: 20 a row for 100, 50 a row for 1,000.
 
-    A dot is a line of no length with round caps, which every viewer paints as a disc (ISO 32000-1
-    8.4.3.3), in a fiftieth of the bytes that circles would take.
+    A dot is a form painted at a step from the last one: exact circles, in a tenth of the bytes
+    that their paths would take.
     """
     across = 20 if block.of <= 100 else 50
     pitch = min(composer.measures["dot-pitch" if block.of <= 100 else "dot-pitch-thousand"], width / across)
     rows = -(-block.of // across)
     element = Element("Figure", parent, alt=block.alt)
+    radius = 0.41 * pitch
+    line = max(0.45, 0.075 * pitch)
 
     def draw(painter: Painter, x: float, top: float) -> None:
-        def dots(first: int, last: int) -> str:
-            places = ((x + (i % across + 0.5) * pitch, top - (i // across + 0.5) * pitch) for i in range(first, last))
-            return " ".join(f"{cx:.2f} {cy:.2f} m {cx + 0.01:.2f} {cy:.2f} l" for cx, cy in places)
-
-        box = (x, top - rows * pitch, x + across * pitch, top)
-        with painter.figure(element, box):
-            empty = dots(block.n, block.of)
-            out = "q 1 J"
-            if block.n:
-                out += f" {painter.stroke('red')} {0.82 * pitch:.2f} w {dots(0, block.n)} S"
-            if empty:
-                out += f" {painter.stroke('grey')} {0.78 * pitch:.2f} w {empty} S"
-                out += f" {painter.stroke('white')} {0.78 * pitch - max(1.1, 0.16 * pitch):.2f} w {empty} S"
-            painter.operators(out + " Q")
+        full = painter.sheet.form(f"dot{pitch:.2f}", pitch / 2, f"{circle(0, 0, radius)} f")
+        ring = f"{circle(0, 0, radius)} {circle(0, 0, radius - line)} f*"
+        empty = painter.sheet.form(f"ring{pitch:.2f}", pitch / 2, ring)
+        with painter.figure(element, (x, top - rows * pitch, x + across * pitch, top)):
+            start = f"q 1 0 0 1 {x + pitch / 2:.2f} {top - pitch / 2:.2f} cm"
+            dots = _dots(block.n, block.of, across, pitch, full, empty)
+            painter.operators(f"{start} {painter.fill('red')} {dots[0]} {painter.fill('grey')} {dots[1]} Q")
 
     strip = Drawing(rows * pitch, draw)
     strip.before, strip.after = 2.0, 2.0
     return [strip]
+
+
+@functools.lru_cache(maxsize=256)
+def _dots(n: int, of: int, across: int, pitch: float, full: str, empty: str) -> tuple[str, str]:
+    """Return the operators of the filled and of the empty dots, each a step on from the one before."""
+    right = f"1 0 0 1 {pitch:.3f} 0 cm"
+    down = f"1 0 0 1 {-(across - 1) * pitch:.3f} {-pitch:.3f} cm"
+    steps = [f"{'' if not i else right if i % across else down} {full if i < n else empty} Do" for i in range(of)]
+    return " ".join(steps[:n]), " ".join(steps[n:])
 
 
 def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: float, _look: Look) -> list[Strip]:

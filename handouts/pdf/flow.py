@@ -7,6 +7,7 @@ Document; drawing later only adds marks to it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from handouts.pdf.strips import Column, Drawing, Row, Strip, TextStrip, keep_tog
 from handouts.pdf.structure import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from handouts.model import Asset
     from handouts.pdf.painter import Painter
@@ -58,6 +59,16 @@ class Composer:
         self.link_texts: dict[int, str] = {}
         """Description of each link by the identity of its element."""
 
+    @contextmanager
+    def framed(self, height: float) -> Iterator[None]:
+        """Compose what stands in a frame that itself takes `height` points, so that the two fit on a page."""
+        whole = self.limit
+        self.limit = whole - height
+        try:
+            yield
+        finally:
+            self.limit = whole
+
     # -- text
 
     def runs(self, inlines: tuple[nodes.Inline, ...], weight: str, color: str, element: Element) -> list[Run]:
@@ -70,9 +81,10 @@ class Composer:
                 case nodes.Strong():
                     out += self.runs(inline.inlines, "bold", color, element)
                 case nodes.Foreign():
-                    out += self.runs(inline.inlines, weight, color, Element("Span", element, language=inline.language))
+                    span = Element("Span", element, language=inline.language, inline=True)
+                    out += self.runs(inline.inlines, weight, color, span)
                 case nodes.Link():
-                    inner = Element("Link", element)
+                    inner = Element("Link", element, inline=True)
                     self.link_texts[id(inner)] = inline.description or nodes.inline_text(inline.inlines)
                     # A word of the glossary is bold, an address is coloured and underlined: never colour alone.
                     local = inline.href.startswith("#")
@@ -82,14 +94,16 @@ class Composer:
                     out += linked
         return out
 
-    def text(self, runs: list[Run], style: TextStyle, width: float, indent: float = 0.0) -> list[Strip]:
-        """Return runs as lines of text in a style."""
+    def text(
+        self, runs: list[Run], style: TextStyle, width: float, indent: float = 0.0, *, goes_on: bool = False
+    ) -> list[Strip]:
+        """Return runs as lines of text in a style; `goes_on`: more text of their element follows."""
         face = self.book.faces[self.book.main(style.weight)]
         content = (face.ascent - face.descent) * style.size / 1000
         baseline = (style.leading - content) / 2 + face.ascent * style.size / 1000
         strips: list[Strip] = [
             TextStrip(line, style.leading, baseline, indent)
-            for line in self.breaker.lines(runs, style.size, width - indent)
+            for line in self.breaker.lines(runs, style.size, width - indent, goes_on=goes_on)
         ]
         if strips:
             strips[0].before, strips[-1].after = style.before, style.after

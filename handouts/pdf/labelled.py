@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from handouts.document import nodes
 from handouts.pdf.flow import Composer, Look
 from handouts.pdf.lines import Run
-from handouts.pdf.strips import Column, Drawing, Rail, Row, Strip, keep_together, portions, stack_height
+from handouts.pdf.strips import (
+    Column,
+    Drawing,
+    Rail,
+    Row,
+    Strip,
+    TextStrip,
+    keep_together,
+    portions,
+    side_by_side,
+    stack_height,
+)
 from handouts.pdf.structure import Element
 
 if TYPE_CHECKING:
@@ -43,19 +55,28 @@ def _glance(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element,
     pad = composer.measures["glance-pad"]
     rows: list[Strip] = []
     for start in range(0, len(entries), across):
-        cells: list[Column] = []
+        cells: list[tuple[float, list[list[Strip]]]] = []
         for number, pair in enumerate(entries[start : start + across]):
             label, body = _entry(owner)
             room = cell - indent - composer.measures["box-pad"]
             strips = composer.styled(pair.label, "label", label, room)
-            strips += composer.body_of(pair.blocks, body, room, Look("value"))
-            cells.append(Column(number * cell + indent, strips))
+            with composer.framed(2 * pad):
+                strips += composer.body_of(pair.blocks, body, room, Look("value"))
+                cells.append((number * cell + indent, portions(composer.anchored(strips, pair.id), composer.limit / 2)))
             icon = composer.theme.icons.get(pair.icon)
             if icon:
-                cells.append(Column(number * cell + composer.measures["box-pad"], [_icon(icon, size)]))
-        last = start + across >= len(entries)
-        row = Row(cells, width=width, pad_top=pad, pad_bottom=pad, rule_color="" if last else "rule")
-        rows.append(_divided(row, cell) if across == 2 else row)
+                cells.append((number * cell + composer.measures["box-pad"], [[_icon(icon, size)]]))
+        parts = side_by_side(cells)
+        for at, columns in enumerate(parts):
+            end = at == len(parts) - 1
+            row = Row(
+                columns,
+                width=width,
+                pad_top=0.0 if at else pad,
+                pad_bottom=pad if end else 0.0,
+                rule_color="rule" if end and start + across < len(entries) else "",
+            )
+            rows.append(_divided(row, cell) if across == 2 else row)
     return rows
 
 
@@ -80,17 +101,20 @@ def _schedule(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Elemen
     """Return one row per time; the time is repeated beside what goes on over a page."""
     label_width = composer.measures["schedule-label"]
     pad = composer.measures["schedule-pad"]
-    beside = composer.theme.columns
-    indent = label_width + 6 if beside else 0.0
+    time = composer.theme.style("schedule-time")
     rows: list[Strip] = []
     for number, pair in enumerate(entries):
         label, body = _entry(owner)
-        room = label_width if beside else width
-        head = composer.styled(pair.label, "schedule-time", label, room)
+        room = label_width if composer.theme.columns else width
+        runs = composer.runs(pair.label, time.weight, time.color, label)
+        head = composer.anchored(composer.text(runs, time, room, goes_on=bool(pair.note)), pair.id)
         if pair.note:
             note = composer.styled(pair.note, "schedule-note", label, room)
             head += note
-        items = composer.blocks(pair.blocks, body, width - indent, Look())
+        beside = composer.theme.columns and stack_height(head) <= composer.limit / 2
+        indent = label_width + 6 if beside else 0.0
+        with composer.framed(2 * pad):
+            items = composer.blocks(pair.blocks, body, width - indent, Look())
         last = number == len(entries) - 1
         rows += _schedule_rows(composer, head, items, indent, width, pad, last=last)
     return rows
@@ -121,9 +145,15 @@ def _schedule_rows(  # noqa: PLR0913  one row's parts and measures
             rule_color="rule" if end and not last else "",
         )
         row.before = 0.0 if not number else group[0].before
+        row.keep = not end and group[-1].keep
         if number:
             row.repeat, row.repeat_overlays = Row([Column(0.0, head)]), True
         rows.append(row)
+    # What goes on over a page is at least as high as the time that is repeated beside it.
+    left, room = 0.0, stack_height(head)
+    for upper, lower in itertools.pairwise(reversed(rows)):
+        left += upper.height
+        lower.keep = lower.keep or left < room
     return rows
 
 
@@ -136,7 +166,7 @@ def _timeline(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Elemen
         label, body = _entry(owner)
         strips = composer.styled(pair.label, "timeline-label", label, width - indent)
         strips += composer.body_of(pair.blocks, body, width - indent, Look())
-        for part in portions(strips, composer.limit / 2):
+        for part in portions(composer.anchored(strips, pair.id), composer.limit / 2):
             rail = Rail(
                 part,
                 indent=indent,
@@ -159,14 +189,17 @@ def _glossary(
     strips: list[Strip] = []
     for pair in entries:
         label, body = _entry(owner)
-        runs = [*composer.runs(pair.label, "bold", style.color, label), Run(": ", "regular", style.color, body)]
-        for block in pair.blocks:
+        run_in = list(itertools.takewhile(lambda block: isinstance(block, nodes.Paragraph), pair.blocks))
+        meaning = body if len(run_in) == len(pair.blocks) else Element("P", body)
+        runs = [*composer.runs(pair.label, "bold", style.color, label), Run(": ", "regular", style.color, meaning)]
+        for number, block in enumerate(run_in):
             if isinstance(block, nodes.Paragraph):
-                runs += composer.runs(block.inlines, style.weight, style.color, body)
+                runs += [Run(" ", "regular", style.color, meaning)] if number else []
+                runs += composer.runs(block.inlines, style.weight, style.color, meaning)
         lines = composer.anchored(composer.text(runs, style, width), pair.id)
         keep_together(lines)
         lines[0].before = lines[-1].after = composer.measures["list-gap"]
-        strips += lines
+        strips += [*lines, *composer.blocks(pair.blocks[len(run_in) :], body, width, look)]
     return strips
 
 
@@ -205,12 +238,13 @@ def fields(composer: Composer, block: nodes.Fields, parent: Element, width: floa
     rows: list[Strip] = []
     for start in range(0, len(block.fields), across):
         cells = [
-            Column(number * (cell + gutter), _field(composer, label, value, parent, cell))
+            (number * (cell + gutter), portions(_field(composer, label, value, parent, cell), composer.limit / 2))
             for number, (label, value) in enumerate(block.fields[start : start + across])
         ]
-        row = Row(cells)
-        row.keep = True
-        rows.append(row)
+        for columns in side_by_side(cells):
+            row = Row(columns)
+            row.keep = True
+            rows.append(row)
     if rows:
         rows[-1].keep = False
     return rows
@@ -224,16 +258,20 @@ def _field(composer: Composer, label: str, value: str, parent: Element, width: f
         strips = composer.text(runs, style, width)
         strips[0].before = strips[-1].after = composer.measures["field"] - style.leading
         return strips
-    text = composer.text([Run(label, "regular", "ink", element)], style, width)
-    start = composer.breaker.measure(label, "regular", style.size) + 6
-    high = composer.measures["field"]
+    *above, last = composer.text([Run(label, "regular", "ink", element)], style, width)
+    start = last.line.width + 6 if isinstance(last, TextStrip) else 0.0
+    beside = width - start >= width / 3  # room to write; else the line stands below the label
+    if not beside:
+        above, start = [*above, last], 0.0
+    high = composer.measures["field"] if not above or not beside else style.leading
 
     def draw(painter: Painter, x: float, top: float) -> None:
         base = top - high + style.leading * 0.24
         painter.rule(x + start, base, width - start, "grey")
-        text[0].paint(painter, x, top - high + style.leading)
+        if beside:
+            last.paint(painter, x, top - high + style.leading)
 
-    return [Drawing(high, draw)]
+    return [*above, Drawing(high, draw)]
 
 
 def write_in(composer: Composer, block: nodes.WriteIn, _parent: Element, width: float, _look: Look) -> list[Strip]:

@@ -74,7 +74,7 @@ class _Token(NamedTuple):
     words: tuple[tuple[int, Word, str], ...]
     """Run, shaped word and its text."""
     width: float
-    """Points."""
+    """Thousandths of an em."""
     lead: int = 0
     """The run that the space before it belongs to."""
 
@@ -88,6 +88,7 @@ class Breaker:
         """Characters without a glyph, each with the text it was first seen in."""
         self.extra: dict[int, set[int]] = {}
         """Glyphs outside the faces' fixed repertoires."""
+        self._spaces: dict[str, Piece] = {}
 
     def _word(self, text: str, weight: str) -> Word:
         word = self.book.word(text, weight)
@@ -105,31 +106,69 @@ class Breaker:
             + text.count(" ") * self.book.space(weight)[1] * size / 1000
         )
 
-    def lines(self, runs: list[Run], size: float, width: float) -> list[Line]:
-        """Break runs into lines no wider than `width` points; text without words gives no lines."""
+    def lines(self, runs: list[Run], size: float, width: float, *, goes_on: bool = False) -> list[Line]:
+        """Break runs into lines no wider than `width` points; text without words gives no lines.
+
+        Where more text of the same element follows (`goes_on`), the last line ends in a space too.
+        """
+        if len(runs) == 1 and not goes_on:
+            plain = self._plain(runs[0], size, width)
+            if plain is not None:
+                return plain
         scale = size / 1000
+        room = (width + 0.01) / scale
         lines: list[Line] = []
         line: list[_Token] = []
         x = 0.0
-        gaps = {weight: self.book.space(weight)[1] * scale for weight in {run.weight for run in runs}}
-        for token in self._tokens(runs, scale):
-            gap = gaps[runs[token.lead].weight] if line else 0.0
-            if line and x + gap + token.width > width + 0.01:
+        gaps = [self.book.space(run.weight)[1] for run in runs]
+        for token in self._tokens(runs):
+            if line:
+                after = x + gaps[token.lead] + token.width
+                if after <= room:
+                    line.append(token)
+                    x = after
+                    continue
                 lines.append(self._line(line, runs, size, token.lead))
-                line, x, gap = [], 0.0, 0.0
-            if token.width > width and not line:
-                parts = self._cut(token, runs, scale, width)
+                line = []
+            if token.width > room:
+                parts = self._cut(token, runs, width / scale)
                 lines += [self._line([part], runs, size) for part in parts[:-1]]
                 token = parts[-1]  # noqa: PLW2901  the rest of a cut word goes on as the word
             line.append(token)
-            x += gap + token.width
+            x = token.width
         if line:
-            lines.append(self._line(line, runs, size))
+            lines.append(self._line(line, runs, size, len(runs) - 1 if goes_on else None))
         return lines
 
-    def _tokens(self, runs: list[Run], scale: float) -> list[_Token]:
-        text = "".join(run.text for run in runs)
-        glued = glue(text)
+    def _plain(self, run: Run, size: float, width: float) -> list[Line] | None:
+        """Break one run of plain words, as most paragraphs are; `None` where a word asks for more."""
+        word_of, weight = self.book.word, run.weight
+        scale = size / 1000
+        room = (width + 0.01) / scale
+        space = self._space(weight)
+        lines: list[Line] = []
+        codes: list[str] = []
+        x = 0.0
+        for text in glue(run.text).split(" "):
+            if not text:
+                continue
+            word = word_of(text, weight)
+            if not word.plain or word.width > room:
+                return None
+            after = x + space.width + word.width
+            if codes and after > room:
+                codes.append("")  # the space at which the line is broken
+                part = _part(run, space, space.codes.join(codes), 0.0, (x + space.width) * scale)
+                lines.append(Line([part], x * scale, size))
+                codes = []
+            x = after if codes else word.width
+            codes.append(word.plain)
+        if codes:
+            lines.append(Line([_part(run, space, space.codes.join(codes), 0.0, x * scale)], x * scale, size))
+        return lines
+
+    def _tokens(self, runs: list[Run]) -> list[_Token]:
+        glued = glue("".join(run.text for run in runs))
         tokens: list[_Token] = []
         words: list[tuple[int, Word, str]] = []
         at = lead = 0
@@ -139,56 +178,65 @@ class Breaker:
             for number, part in enumerate(piece.split(" ")):
                 if number:
                     if words:
-                        tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words) * scale, lead))
+                        tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words), lead))
                         words = []
                     lead = index
                 if part:
                     words.append((index, self._word(part, run.weight), part))
         if words:
-            tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words) * scale, lead))
+            tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words), lead))
         return tokens
 
-    def _cut(self, token: _Token, runs: list[Run], scale: float, width: float) -> list[_Token]:
-        """Cut a token that is wider than a line: after a space or sign where one is near, else anywhere."""
+    def _cut(self, token: _Token, runs: list[Run], width: float) -> list[_Token]:
+        """Cut a token that is wider than a line: after a space or sign where one is near, else anywhere.
+
+        Widths here are thousandths of an em.
+        """
         parts: list[_Token] = []
         words: list[tuple[int, Word, str]] = []
         used = 0.0
         for index, whole, text in token.words:
-            word, rest = whole, text
-            while rest:
-                if word.width * scale <= width - used:
-                    words.append((index, word, rest))
-                    used += word.width * scale
-                    break
-                head = self._fit(rest, runs[index].weight, scale, width - used, alone=not words)
-                if head:
-                    shaped = self._word(head, runs[index].weight)
-                    words.append((index, shaped, head))
-                    used += shaped.width * scale
-                    rest = rest[len(head) :]
-                    word = self._word(rest, runs[index].weight) if rest else word
-                parts.append(_Token(tuple(words), used))
-                words, used = [], 0.0
+            if whole.width <= width - used:
+                words.append((index, whole, text))
+                used += whole.width
+                continue
+            weight = runs[index].weight
+            rest = clusters(text)
+            at = 0
+            while at < len(rest):
+                end = self._fit(rest, at, weight, width - used, alone=not words)
+                if end > at:
+                    head = "".join(rest[at:end])
+                    words.append((index, self._word(head, weight), head))
+                    used += words[-1][1].width
+                    at = end
+                if at < len(rest):
+                    parts.append(_Token(tuple(words), used, token.lead))
+                    words, used = [], 0.0
         if words:
-            parts.append(_Token(tuple(words), used))
+            parts.append(_Token(tuple(words), used, token.lead))
         return parts
 
-    def _fit(self, text: str, weight: str, scale: float, room: float, *, alone: bool) -> str:
-        """Return the longest start of `text` that fits in `room` points; at least one cluster where `alone`."""
-        total, end, sign, space = 0.0, 0, 0, 0
-        for cluster in clusters(text):
-            total += self._word(cluster, weight).width * scale
-            # Kerning between clusters may add a little; a twentieth of an em is kept in hand.
-            if total > room - 50 * scale:
+    def _fit(self, rest: list[str], start: int, weight: str, room: float, *, alone: bool) -> int:
+        """Return the end of the clusters from `start` on that fit in `room`; at least one where `alone`."""
+        total, end = 0.0, start
+        while end < len(rest):
+            total += self._word(rest[end], weight).width
+            if total > room:
                 break
-            end += len(cluster)
-            if cluster[-1] in _CUT_AFTER or cluster == "\u00a0":
-                sign = end
-        if end == len(text):
-            return text
-        if end == 0:
-            return clusters(text)[0] if alone else ""
-        return text[: space or (sign if sign > end // 2 else end)]
+            end += 1
+        # Kerning between clusters may add to the sum of their widths.
+        while end > start and self._word("".join(rest[start:end]), weight).width > room:
+            end -= 1
+        if end == start:
+            return start + 1 if alone else start
+        if end == len(rest):
+            return end
+        spaces = [at for at in range(start, end) if rest[at] == "\u00a0"]
+        signs = [at for at in range(start, end) if rest[at][-1] in _CUT_AFTER]
+        if spaces:
+            return spaces[-1] + 1
+        return signs[-1] + 1 if signs and signs[-1] + 1 - start > (end - start) // 2 else end
 
     def _line(self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None = None) -> Line:
         """Join tokens into parts.
@@ -196,41 +244,58 @@ class Breaker:
         `soft` is the run of the space at which the line was broken; that space is written, so that
         readers do not join the words (ISO 32000-1 14.8.2.5).
         """
-        scale = size / 1000
         pieces: list[tuple[int, Piece]] = []
+        spaces = {run: (run, self._space(runs[run].weight)) for run in {token.lead for token in tokens}}
         for number, token in enumerate(tokens):
             if number:
-                pieces.append(self._space(runs, token.lead))
+                pieces.append(spaces[token.lead])
             for index, word, _ in token.words:
-                pieces += [(index, piece) for piece in word.pieces]
+                if len(word.pieces) == 1:
+                    pieces.append((index, word.pieces[0]))
+                else:
+                    pieces += [(index, piece) for piece in word.pieces]
+        trailing = 0.0
         if soft is not None:
-            pieces.append(self._space(runs, soft))
-        parts: list[Part] = []
-        x = 0.0
-        at = 0
-        while at < len(pieces):
-            index, first = pieces[at]
-            codes, width, end = [first.codes], first.width, at + 1
-            plain = first.actual is None and first.raised is None
-            while plain and end < len(pieces):
-                other, piece = pieces[end]
-                if other != index or piece.face != first.face or piece.actual is not None or piece.raised is not None:
-                    break
-                codes.append(piece.codes)
-                width += piece.width
-                end += 1
-            run = runs[index]
-            points = width * scale
-            parts.append(
-                Part(
-                    first.face, "".join(codes), run.color, run.element, run.href, x, points, first.actual, first.raised
-                )
-            )
-            x += points
-            at = end
-        ink = x - (self.book.space(runs[soft].weight)[1] * scale if soft is not None else 0.0)
-        return Line(parts, ink, size)
+            space = self._space(runs[soft].weight)
+            pieces.append((soft, space))
+            trailing = space.width
+        return self._joined(pieces, runs, size, trailing)
 
-    def _space(self, runs: list[Run], index: int) -> tuple[int, Piece]:
-        code, width = self.book.space(runs[index].weight)
-        return index, Piece(self.book.main(runs[index].weight), code, width, None, None)
+    @staticmethod
+    def _joined(pieces: list[tuple[int, Piece]], runs: list[Run], size: float, trailing: float) -> Line:
+        """Return pieces as a line, neighbours of one run and face as one part."""
+        scale = size / 1000
+        parts: list[Part] = []
+        start = x = 0.0
+        codes: list[str] = []
+        last: tuple[int, int] | None = None
+        last_run, last_piece = runs[0], pieces[0][1]
+        for index, piece in pieces:
+            face, text, width, actual, raised = piece
+            if actual is None and raised is None:
+                if last == (index, face):
+                    codes.append(text)
+                    x += width
+                    continue
+                key: tuple[int, int] | None = (index, face)
+            else:
+                key = None
+            if codes:
+                parts.append(_part(last_run, last_piece, "".join(codes), start * scale, (x - start) * scale))
+            codes, start, last = [text], x, key
+            last_run, last_piece = runs[index], piece
+            x += width
+        if codes:
+            parts.append(_part(last_run, last_piece, "".join(codes), start * scale, (x - start) * scale))
+        return Line(parts, (x - trailing) * scale, size)
+
+    def _space(self, weight: str) -> Piece:
+        found = self._spaces.get(weight)
+        if found is None:
+            code, width = self.book.space(weight)
+            found = self._spaces[weight] = Piece(self.book.main(weight), code, width, None, None)
+        return found
+
+
+def _part(run: Run, piece: Piece, codes: str, x: float, width: float) -> Part:
+    return Part(piece.face, codes, run.color, run.element, run.href, x, width, piece.actual, piece.raised)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from handouts.pdf.outline import Bookmark
 from handouts.pdf.structure import Element, Tree, text_string
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ class Painter:
         self.links: list[LinkArea] = []
         self.faces: set[int] = set()
         """Indices of the faces that were used."""
-        self.destinations: set[str] = set()
-        """The ids of the document that links can lead to."""
-        self._headings = 0
+        self.destinations: dict[str, tuple[int, float]] = {}
+        """Where each id of the document stands: page and upper edge."""
+        self.bookmarks: list[Bookmark] = []
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
@@ -116,18 +117,13 @@ class Painter:
 
     def destination(self, key: str, top: float) -> None:
         """Let links to an id lead here; its first place counts."""
-        if key not in self.destinations and not self._artifact_depth:
-            self.destinations.add(key)
-            self.sheet.bookmarkPage(f"id-{key}", fit="XYZ", left=0, top=round(top, 2), zoom=0)
+        if not self._artifact_depth:
+            self.destinations.setdefault(key, (self.page, top))
 
     def bookmark(self, title: str, level: int, top: float) -> None:
-        """Add a heading to the outline; `level` counts from 1 and rises by one at most."""
-        if self._artifact_depth:
-            return
-        self._headings += 1
-        key = f"h-{self._headings}"
-        self.sheet.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2), zoom=0)
-        self.sheet.addOutlineEntry(title, key, level - 1, 0)
+        """Add a heading to the outline; `level` counts from 1."""
+        if not self._artifact_depth:
+            self.bookmarks.append(Bookmark(title, level, self.page, top))
 
     # -- text
 
@@ -166,7 +162,7 @@ class Painter:
             if parts[at].href and element is not None and not self._artifact_depth:
                 last = parts[end - 1]
                 box = (x + parts[at].x, y - 0.25 * size, x + last.x + last.width, y + 0.8 * size)
-                self.links.append(LinkArea(self.page, box, parts[at].href, element))
+                self.links.append(LinkArea(self.page, box, parts[at].href, _link_above(element)))
                 if not parts[at].href.startswith("#"):
                     with self.artifact():
                         rule = f"{box[0]:.2f} {y - 0.14 * size:.2f} m {box[2]:.2f} {y - 0.14 * size:.2f} l S"
@@ -205,6 +201,13 @@ class Painter:
             message = "operators outside every figure and artifact"
             raise AssertionError(message)
         self._out.append(text)
+
+
+def _link_above(element: Element) -> Element:
+    """Return the link that words of it belong to; foreign words inside a link have an element of their own."""
+    while element.role != "Link" and element.parent is not None:
+        element = element.parent
+    return element
 
 
 def _rgb(color: Color, operator: str) -> str:

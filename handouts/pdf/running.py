@@ -59,7 +59,7 @@ class Running:
         self._notice = self._lines(head.notice, theme.style("notice"), self._width) if head.notice else []
         self._head_height = max(stack_height(self._left), stack_height(self._right), self._mark_height)
         foot = theme.style("foot")
-        self._foot_width = composer.breaker.measure(document.foot.right.format(page=88, pages=88), "regular", foot.size)
+        self._foot_width = composer.breaker.measure(_numbered(document.foot.right, 88, 88), "regular", foot.size)
         self._foot = self._lines((nodes.Text(document.foot.left),), foot, self._width - self._foot_width - 12)
 
     def _lines(self, inlines: tuple[nodes.Inline, ...], style: TextStyle, width: float) -> list[Strip]:
@@ -119,7 +119,7 @@ class Running:
         left = theme.margin_left
         top = theme.margin_bottom + stack_height(self._foot)
         painter.rule(left, top + 5 * self._scale, self._width)
-        text = self._document.foot.right.replace("{page}", str(page)).replace("{pages}", str(pages))
+        text = _numbered(self._document.foot.right, page, pages)
         number = self._lines((nodes.Text(text),), theme.style("foot"), self._width)
         for strip in number:
             width = strip.line.width if isinstance(strip, TextStrip) else 0.0
@@ -127,6 +127,11 @@ class Running:
         for strip in self._foot:
             strip.paint(painter, left, top)
             top -= strip.height
+
+
+def _numbered(text: str, page: int, pages: int) -> str:
+    """Return the words of the foot with page numbers; other braces stay as they are."""
+    return text.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
 def _unlinked(inlines: tuple[nodes.Inline, ...]) -> tuple[nodes.Inline, ...]:

@@ -232,6 +232,16 @@ def portions(strips: Sequence[Strip], limit: float) -> list[list[Strip]]:
     return out
 
 
+def side_by_side(stacks: Sequence[tuple[float, list[list[Strip]]]]) -> list[list[Column]]:
+    """Return the columns of each row where stacks, cut into portions, stand beside each other.
+
+    Args:
+        stacks: for each stack its distance from the left edge and its portions.
+    """
+    rows = max((len(parts) for _, parts in stacks), default=0)
+    return [[Column(x, parts[at]) for x, parts in stacks if at < len(parts)] for at in range(rows)]
+
+
 def keep_together(strips: Sequence[Strip]) -> None:
     """Let no page end inside these strips."""
     for strip in strips[:-1]:

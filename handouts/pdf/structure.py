@@ -24,9 +24,9 @@ def name(text: str) -> str:
 class Element:
     """A structure element: a role, attributes and children in reading order."""
 
-    __slots__ = ("actual", "alt", "attributes", "box", "kids", "language", "number", "parent", "role")
+    __slots__ = ("actual", "alt", "attributes", "box", "hung", "kids", "language", "number", "parent", "role")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the entries of its dictionary
         self,
         role: str,
         parent: Element | None,
@@ -35,6 +35,7 @@ class Element:
         actual: str = "",
         language: str = "",
         attributes: str = "",
+        inline: bool = False,
     ) -> None:
         """Make an element and hang it below `parent` as its last child.
 
@@ -45,6 +46,9 @@ class Element:
             actual: the text that stands for what is painted (a drawn tick box reads as "☐").
             language: BCP 47 tag where it differs from the document's.
             attributes: the inside of an attribute dictionary (``/O/Table/Scope/Column``).
+            inline: whether it is a part of its parent's text (a link). Such an element is hung below
+                its parent when it gets its first mark, so that it stands between the marks of the
+                text before and after it.
         """
         self.role = role
         self.parent = parent
@@ -56,11 +60,21 @@ class Element:
         self.kids: list[Element | tuple[int, int] | tuple[int, int, int]] = []
         """Elements, marks ``(page, mcid)`` and annotations ``(page, -1, object number)``."""
         self.number = 0
-        if parent is not None:
-            parent.kids.append(self)
+        self.hung = False
+        if not inline:
+            self._hang()
+
+    def _hang(self) -> None:
+        self.hung = True
+        if self.parent is not None:
+            self.parent.kids.append(self)
 
     def mark(self, page: int, mcid: int) -> None:
         """Append a marked-content sequence of a page (pages count from 0)."""
+        above: Element | None = self
+        while above is not None and not above.hung:
+            above._hang()  # noqa: SLF001  its own class
+            above = above.parent
         self.kids.append((page, mcid))
 
     def annotation(self, page: int, number: int) -> None:
@@ -110,11 +124,14 @@ class Tree:
         elements = list(self.document.walk())
         for offset, element in enumerate(elements):
             element.number = first + 1 + offset
-        nums = [f"{key} [{' '.join(f'{e.number} 0 R' for e in owners)}]" for key, owners in enumerate(self.pages)]
-        nums += [f"{len(self.pages) + key} {owner.number} 0 R" for key, owner in enumerate(self.links)]
+        nums = [
+            f"{key} [{' '.join(f'{e.number} 0 R' for e in owners)}]" for key, owners in enumerate(self.pages) if owners
+        ]
+        # Annotations are numbered after all pages, also after those that hold nothing but artifacts.
+        nums += [f"{len(page_numbers) + key} {owner.number} 0 R" for key, owner in enumerate(self.links)]
         root = (
             f"<</Type/StructTreeRoot/K {first + 1} 0 R/ParentTree<</Nums[{' '.join(nums)}]>>"
-            f"/ParentTreeNextKey {len(nums)}>>"
+            f"/ParentTreeNextKey {len(page_numbers) + len(self.links)}>>"
         )
         return [root, *(_body(element, first, page_numbers) for element in elements)]
 

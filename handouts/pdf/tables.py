@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.pdf.flow import Composer, Look
-from handouts.pdf.strips import Column, Row, Strip, portions
+from handouts.pdf.strips import Row, Strip, portions, side_by_side
 from handouts.pdf.structure import Element
 
 if TYPE_CHECKING:
     from handouts.document import nodes
+
+
+_MOST_OF_A_PAGE = 0.25
+"""A head is painted again only where it takes no more than this share of a page."""
 
 
 def table(composer: Composer, block: nodes.Table, parent: Element, width: float, _look: Look) -> list[Strip]:
@@ -19,14 +23,17 @@ def table(composer: Composer, block: nodes.Table, parent: Element, width: float,
     edges = [0.0]
     for share in block.widths:
         edges.append(edges[-1] + width * share / total)
-    head = _rows(composer, block.head, Element("TR", Element("THead", owner)), edges, width, head=True)[0]
-    head.keep = True
-    strips: list[Strip] = [head]
+    head = _rows(composer, block.head, Element("TR", Element("THead", owner)), edges, width, head=True)
+    for part in head:
+        part.keep = True
+    repeated = head[0] if len(head) == 1 and head[0].height <= composer.limit * _MOST_OF_A_PAGE else None
+    strips: list[Strip] = [*head]
     body = Element("TBody", owner)
-    for cells in block.rows:
-        for row in _rows(composer, cells, Element("TR", body), edges, width, head=False):
-            row.repeat = head
-            strips.append(row)
+    with composer.framed(repeated.height if repeated else 0.0):
+        for cells in block.rows:
+            for row in _rows(composer, cells, Element("TR", body), edges, width, head=False):
+                row.repeat = repeated
+                strips.append(row)
     strips[0].before = strips[-1].after = composer.measures["box-gap"] * 0.7
     if len(strips) > 2:
         strips[-2].keep = True  # no page begins with the last row alone
@@ -43,14 +50,16 @@ def _rows(
         role = "TH" if cell.scope else "TD"
         owner = Element(role, element, attributes=f"/O/Table/Scope/{cell.scope}" if cell.scope else "")
         room = edges[number + 1] - edges[number] - 2 * side
-        body = composer.body_of(cell.blocks, owner, room, Look("table-head" if head else "table"))
-        parts.append(portions(body, composer.limit / 2) if body else [[]])
+        with composer.framed(2 * pad):
+            body = composer.body_of(cell.blocks, owner, room, Look("table-head" if head else "table"))
+            parts.append(portions(body, composer.limit / 2) if body else [[]])
+    columns = side_by_side([(edge + side, part) for edge, part in zip(edges, parts, strict=False)])
     rows: list[Strip] = []
-    for at in range(max(map(len, parts))):
-        last = at == max(map(len, parts)) - 1
+    for at, row_columns in enumerate(columns):
+        last = at == len(columns) - 1
         rows.append(
             Row(
-                [Column(edges[n] + side, part[at]) for n, part in enumerate(parts) if at < len(part)],
+                row_columns,
                 width=width,
                 pad_top=pad if not at else 0.0,
                 pad_bottom=pad if last else 0.0,

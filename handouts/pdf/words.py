@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 # One glyph a character keeps ToUnicode exact without ActualText (PDF/A-2 6.2.11.7).
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
 
+_INVISIBLE = frozenset(
+    chr(point)
+    for point in (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
+"""Format characters that HarfBuzz paints as nothing and that therefore need no glyph (Unicode
+``Default_Ignorable_Code_Point``); other format characters, such as U+0600, are visible."""
+
 
 class Piece(NamedTuple):
     """Glyphs of one face."""
@@ -48,6 +55,8 @@ class Word(NamedTuple):
     """Characters that no face has a glyph for."""
     extra: tuple[tuple[int, frozenset[int]], ...]
     """Per face: glyphs outside its fixed repertoire."""
+    plain: str
+    """The codes, where the word is one piece of the text family and asks for nothing else; else empty."""
 
 
 class FontBook:
@@ -90,9 +99,14 @@ class FontBook:
     def _face_of(self, cluster: str, weight: str) -> int | None:
         for index in self._stacks[weight]:
             characters = self.faces[index].characters
-            if all(ord(c) in characters or unicodedata.category(c) == "Cf" for c in cluster):
+            if all(ord(c) in characters or c in _INVISIBLE for c in cluster):
                 return index
         return None
+
+    def _lacking(self, cluster: str, weight: str) -> str:
+        """Return the characters to blame for a cluster that no face has whole: those its best face lacks."""
+        faces = [self.faces[index] for index in self._stacks[weight]]
+        return min(("".join(c for c in cluster if ord(c) not in face.characters) for face in faces), key=len)
 
     def _shape(self, text: str, weight: str) -> Word:
         text = text.replace("\u00a0", " ")
@@ -101,7 +115,7 @@ class FontBook:
         for cluster in clusters(text):
             face = self._face_of(cluster, weight)
             if face is None:
-                missing += cluster
+                missing += self._lacking(cluster, weight)
             elif runs and runs[-1][0] == face:
                 runs[-1] = (face, runs[-1][1] + cluster)
             else:
@@ -114,7 +128,10 @@ class FontBook:
             outside = glyphs - self.faces[index].fixed
             if outside:
                 extra[index] = extra.get(index, frozenset()) | outside
-        return Word(tuple(pieces), sum(p.width for p in pieces), missing, tuple(sorted(extra.items())))
+        only = pieces[0] if len(pieces) == 1 and not missing and not extra else None
+        simple = only and only.face == self._stacks[weight][0] and only.actual is None and only.raised is None
+        plain = only.codes if only and simple else ""
+        return Word(tuple(pieces), sum(p.width for p in pieces), missing, tuple(sorted(extra.items())), plain)
 
 
 def clusters(text: str) -> list[str]:
@@ -137,6 +154,8 @@ def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
+    # Else HarfBuzz takes the language of the process's locale, and with it other glyphs.
+    buffer.language = "und"
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, _FEATURES)
     scale = face.scale

@@ -15,6 +15,7 @@ from handouts.findings import Finding, Place
 from handouts.pdf import boxes, figures, labelled, tables
 from handouts.pdf.flow import Composer, Look
 from handouts.pdf.metadata import information, srgb_profile, xmp
+from handouts.pdf.outline import add_outline, destination
 from handouts.pdf.paginate import Placed, paginate
 from handouts.pdf.painter import Painter
 from handouts.pdf.running import Running
@@ -134,7 +135,9 @@ def _finish(
     file.replace("BasicFonts", f"<<{fonts}>>")
     pages = [file.number(f"Page{n}") for n in range(1, painter.page + 1)]
     for area in painter.links:
-        _link(sheet, tree, painter, area, composer.link_texts[id(area.element)])
+        _link(sheet, tree, painter, area, composer.link_texts[id(area.element)], pages)
+    if painter.bookmarks:
+        file.catalog.Outlines = f"{add_outline(file, painter.bookmarks, pages)} 0 R"
     first = file.objectcounter + 1
     for body in tree.objects(first, pages):
         file.add(body)
@@ -168,14 +171,17 @@ def _font(file: File, font: Embedded) -> int:
     )
 
 
-def _link(sheet: Sheet, tree: Tree, painter: Painter, area: LinkArea, description: str) -> None:
+def _link(
+    sheet: Sheet, tree: Tree, painter: Painter, area: LinkArea, description: str, page_numbers: list[int]
+) -> None:
     """Add a link annotation: described, printable, and owned by its element (PDF/UA-1 7.18.5)."""
     file = sheet.file
     key = painter.page + len(tree.links)
     if area.href.startswith("#"):
         if area.href[1:] not in painter.destinations:
             raise PdfError.single("H402", f"a link leads to “{area.href}”, which is not in the document", "handout")
-        target = f"/Dest {sheet.destination_number('id-' + area.href[1:])} 0 R"
+        page, top = painter.destinations[area.href[1:]]
+        target = f"/Dest{destination(page_numbers[page], top)}"
     else:
         target = f"/A<</S/URI/URI({_ascii(area.href)})>>"
     box = " ".join(f"{v:.2f}" for v in area.box)

@@ -82,6 +82,8 @@ class Composer:
         self.findings: list[Finding] = []
         self.root: dict[int, Any] = {}
         self.marks: Marks = {}
+        self.quoted: Any = None
+        """The last text in quotes that goes over several lines."""
 
     def report(self, code: str, message: str, line: int, column: int, hint: str) -> None:
         """Add a finding; line and column count from 0."""
@@ -92,9 +94,11 @@ class Composer:
         try:
             self._read()
         except yaml.MarkedYAMLError as error:
-            # A text cut short by “#” leaves its next line hanging: that line is not a second mistake.
-            if not (self.findings and self.findings[-1].code == COMMENT_EATS_TEXT):
-                place, message, hint = diagnose(error, self.lines)
+            last = self.findings[-1] if self.findings else None
+            place, message, hint = diagnose(error, self.lines, self.quoted)
+            # A text cut short by “#” leaves its next line hanging; that is not a second mistake, nor is
+            # what follows a mark on the same line.
+            if last is None or (last.code != COMMENT_EATS_TEXT and last.place.line != place[0] + 1):
                 self.report(SYNTAX, message, *place, hint)
         except yaml.YAMLError:
             self.report(SYNTAX, "this file holds a character that YAML does not allow", -1, -1, "Write the file anew")
@@ -129,7 +133,7 @@ class Composer:
                     self._check_swallowed(event, indent)
                 name = len(here) if key is None else key.value
                 here[name] = value if value or event.style else None
-                marks[name] = (key, event, None)
+                marks.setdefault(name, (key, event, None))
                 key = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
@@ -137,8 +141,12 @@ class Composer:
                 if mapping and key is None:
                     start = _start(event)
                     mark = self.lines[start[0]][start[1] : start[1] + 1]
-                    hint = _HINT_QUOTES.format(mark) if mark in ("[", "{") else "Write one word and a “:” behind it"
-                    self.report(NOT_PLAIN_DATA, "a key must be one word", *start, hint)
+                    self.report(
+                        SYNTAX,
+                        f"text must not begin with “{mark}” unless it stands in quotes",
+                        *start,
+                        f"Put quotes around the whole text that begins with “{mark}”",
+                    )
                     return
                 if len(above) >= DEPTH:
                     self.report(
@@ -150,7 +158,7 @@ class Composer:
                     return
                 name = len(here) if key is None else key.value
                 inside: Marks = {}
-                marks[name] = (key, event, inside)
+                marks.setdefault(name, (key, event, inside))
                 above.append((here, marks, key, mapping, indent))
                 here[name] = here = {}
                 marks, key = inside, None
@@ -224,6 +232,8 @@ class Composer:
                 self._swallowed(line, found.end() - 1)
                 return
         if event.style:
+            if event.start_mark.line != line:
+                self.quoted = event
             return
         below = line + 1
         if indent >= 0 and below in self.hashes and not self.lines[line][column:].strip():

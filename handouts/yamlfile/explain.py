@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
+from pydantic_core.core_schema import ErrorType
 
 from handouts.findings import Finding
 from handouts.yamlfile import schema, wording
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from handouts.yamlfile.file import Loc, YamlFile
+
+_BUILTIN = frozenset(get_args(ErrorType))
+"""Error types of pydantic itself; any other was raised by a model of this project."""
 
 
 def findings(model_class: type[BaseModel], file: YamlFile, error: ValueError) -> list[Finding]:
@@ -54,7 +58,7 @@ def _meant(group: list[tuple[Any, schema.Trail]]) -> list[tuple[Any, schema.Trai
     for form in forms:
         of_form = [(each, trail) for each, trail in group if trail.forks[0][1] == form]
         inside = any(trail.path != path for _, trail in of_form)
-        ruled = isinstance(value, str | dict) and any(each["type"] in wording.OWN for each, _ in of_form)
+        ruled = isinstance(value, str | dict) and any(each["type"] not in _BUILTIN for each, _ in of_form)
         if inside or ruled:
             return of_form
     return []
@@ -90,7 +94,7 @@ def _follows_from_another(pair: tuple[Any, schema.Trail], pairs: list[tuple[Any,
 def _finding(file: YamlFile, error: Any, trail: schema.Trail) -> Finding:
     code, message, hint = wording.explain(error, trail, file.source(trail.path))
     at_fork = trail.forks and trail.forks[-1][0] == trail.path and isinstance(error["input"], str)
-    if at_fork and trail.field and error["type"] in wording.OWN:
+    if at_fork and trail.field and error["type"] not in _BUILTIN:
         hint = f"{hint}, or {wording.listed(schema.choices(trail.field.annotation))}"
     path = trail.path
     if error["type"] == "missing":

@@ -43,10 +43,9 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
         WorkspaceError: it is missing, cannot be read, is not a regular file, or is longer.
     """
     try:
-        with path.open("rb") as file:
-            # A pipe or a device would never end.
-            regular = stat.S_ISREG(path.stat().st_mode)
-            data = file.read(limit_bytes + 1) if regular else b""
+        # Opening a pipe would wait for ever, and a device may never end.
+        regular = stat.S_ISREG(path.stat().st_mode)
+        data = _head(path, limit_bytes + 1) if regular else b""
     except FileNotFoundError:
         raise WorkspaceError.single(
             CANNOT_READ, "there is no such file", shown, "Check the name and the folder"
@@ -57,7 +56,7 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
             CANNOT_READ, f"the file cannot be read: {why.lower()}", shown, "Check the file and its permissions"
         ) from None
     if not regular:
-        raise WorkspaceError.single(CANNOT_READ, "this is not a file", shown, "Put a file in its place")
+        raise WorkspaceError.single(CANNOT_READ, "this is a folder or a device, not a file", shown, "Put a file in its place")
     if len(data) > limit_bytes:
         raise WorkspaceError.single(
             TOO_LARGE,
@@ -66,6 +65,11 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
             "Make it smaller; this limit guards against files put here by mistake",
         )
     return data
+
+
+def _head(path: Path, count: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(count)
 
 
 def _size(count: int) -> str:

@@ -108,7 +108,7 @@ def visible(text: str) -> str:
 def near(word: str, words: Iterable[str]) -> str:
     """Return the word most like another one, or nothing if none is like it."""
     known = {each.casefold().replace("-", "_"): each for each in words}
-    found = difflib.get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), known, n=1, cutoff=0.7)
+    found = difflib.get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), known, n=1, cutoff=0.65)
     return known[found[0]] if found else ""
 
 
@@ -154,19 +154,24 @@ def example(field: FieldInfo | None) -> str:
 
 
 def purpose(field: FieldInfo | None) -> str:
-    """Return what a field is for, as the tail of a sentence."""
-    text = " ".join((field.description or "").split()).rstrip(".") if field else ""
+    """Return what a field is for, as the tail of a sentence, without the reasons in brackets."""
+    text = " ".join((field.description or "").split()).partition(" (")[0].rstrip(".") if field else ""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def advice(field: FieldInfo | None, key: str = "") -> str:
-    """Return a hint that shows what belongs at a place."""
+    """Return a hint that shows what belongs at a place; with ``key`` the key itself is to be added."""
     sample, text = example(field), purpose(field)
+    tail = f" ({text})" if text else ""
+    entries = field.examples[0] if field and field.examples else None
+    if isinstance(entries, list) and entries:
+        begin = f"Add “{key}:” and below it" if key else "Write below it"
+        return f"{begin}, for example, “- {as_yaml(entries[0])}”{tail}"
     if key:
-        sample = f"{key}: {sample}" if sample else f"{key}: …"
+        return f"Add, for example, “{key}: {sample or '…'}”{tail}"
     if not sample:
         return f"This is for: {text}" if text else "Look at one of the handouts that come with the program"
-    return f"Write, for example, “{sample}”" + (f" ({text})" if text else "")
+    return f"Write, for example, “{sample}”{tail}"
 
 
 def explain(error: Any, trail: Trail, source: str) -> tuple[str, str, str]:
@@ -177,12 +182,17 @@ def explain(error: Any, trail: Trail, source: str) -> tuple[str, str, str]:
         return _unknown_key(trail)
     if kind == "missing":
         key = str(trail.path[-1])
-        return KEY_MISSING, f"“{key}” is missing{_inside(trail)}", f"Add it. {advice(trail.field, key)}"
+        return KEY_MISSING, f"“{key}” is missing{_inside(trail)}", advice(trail.field, key)
     if trail.of_key:
         message = f"the key {shown(trail.path[-1])} is not in the right form"
         return WRONG_FORM, message, "Use lower-case letters, digits and hyphens"
     if value is None:
-        return EMPTY, f"{name} is empty", advice(trail.field)
+        item = isinstance(trail.path[-1], int)
+        return (
+            EMPTY,
+            f"{name} is empty",
+            "Write it behind the “-”, or take the line out" if item else advice(trail.field),
+        )
     if kind == "literal_error":
         return _wrong_choice(name, value, trail)
     if kind in _TYPES:
@@ -197,7 +207,7 @@ def _wrong_value(name: str, error: Any, trail: Trail) -> tuple[str, str, str]:
         return _wrong_length(name, kind, value, context, trail)
     if kind in _BOUNDS:
         key, words = _BOUNDS[kind]
-        return OUT_OF_RANGE, f"{name} is {shown(value)}; it must be {words} {context[key]}", advice(trail.field)
+        return OUT_OF_RANGE, f"{name} is {shown(value)}; it must be {words} {context[key]:g}", advice(trail.field)
     if kind == "string_pattern_mismatch":
         return WRONG_FORM, f"{name} is {shown(value)}, which is not in the right form", advice(trail.field)
     if kind in OWN or "hint" in context or "code" in context:
@@ -214,7 +224,12 @@ def _unknown_key(trail: Trail) -> tuple[str, str, str]:
     key = str(trail.path[-1])
     known = list(trail.model.model_fields) if trail.model else []
     close = near(key, known)
-    hint = f"Did you mean “{close}”?" if close else f"Keys that can stand here: {', '.join(known)}"
+    if close:
+        hint = f"Did you mean “{close}”?"
+    elif len(known) <= 12:
+        hint = f"Keys that can stand here: {', '.join(known)}"
+    else:
+        hint = "Take it out; “handouts schema” lists the keys that can stand here"
     return KEY_UNKNOWN, f"{shown(key)} is not a known key{_inside(trail)}", hint
 
 
@@ -236,14 +251,17 @@ def _wrong_type(name: str, kind: str, value: object, trail: Trail, source: str) 
             f"{name} must be {wanted}, but YAML reads “{source[:1]}” as the beginning of {kind_of(value)}",
             f"Put quotes around the whole text that begins with “{source[:1]}”",
         )
-    message = f"{name} must be {wanted}, but it is {kind_of(value)}"
+    simple = isinstance(value, str) and wanted not in ("a list", "keys and values")
+    message = f"{name} must be {wanted}, but it is {shown(value) if simple else kind_of(value)}"
     form = bare(trail.annotation)
     if wanted == "a list" and isinstance(value, str):
         return WRONG_TYPE, message, "Write each item on a line of its own that begins with “- ”"
     if wanted == "keys and values" and is_model(form):
         return WRONG_TYPE, message, f"Below it, indented, can stand: {', '.join(form.model_fields)}"
-    if wanted == "text" and isinstance(value, list | tuple):
+    if wanted == "text" and isinstance(value, list):
         return WRONG_TYPE, message, "Write one text here, without “- ” before it"
+    if wanted == "text" and isinstance(value, dict):
+        return WRONG_TYPE, message, "Put the whole text in quotes: a “:” and a space after a word make it a key"
     if wanted == "a date":
         return WRONG_TYPE, message, "Write year, month and day, such as 2026-11-20"
     return WRONG_TYPE, message, advice(trail.field)

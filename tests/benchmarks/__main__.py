@@ -40,7 +40,7 @@ def _run(names: list[str], rounds: int, scratch: Path, *, as_json: bool) -> int:
     whole = Whole(setup)
     made = [whole.document(whole.prepare(name)) for name in topics]
     look = lower.look(made[0][1], FONTS)
-    cases = [measure.Case(name, lower.document(tree)) for name, (tree, _) in zip(topics, made, strict=True)]
+    cases = [measure.Case(name, lower.document(tree, look)) for name, (tree, _) in zip(topics, made, strict=True)]
     setups = {name: look if KINDS[name].factory == "Engine" else setup for name in names}
     rows = measure.run(names, cases, setups, _tell)
     vocabularies = [set(words.expected(case.simple)) for case in cases]
@@ -62,8 +62,9 @@ def _run(names: list[str], rounds: int, scratch: Path, *, as_json: bool) -> int:
         return 0
     versions = ", ".join(f"{package} {version}" for package, version in packages.items())
     _write(
-        f"{measure.table(rows)}\n\n{topic.file.topic}: {count} words, {len(vocabularies[-1])} different ones, of which "
-        f"{new} stand in no other document. Medians of {rounds} rounds.\nPython {platform.python_version()}, {versions}."
+        f"{measure.table(rows)}\n\n{topic.file.topic}: {count} words, {len(vocabularies[-1])} different ones, of "
+        f"which {new} stand in no other document. Medians of {rounds} rounds.\n"
+        f"Python {platform.python_version()}, {versions}."
     )
     return 0
 

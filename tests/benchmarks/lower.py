@@ -6,6 +6,7 @@ mark, rings and rails, discs around numbers, rounded corners. Words, boxes, dots
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -53,8 +54,8 @@ def look(theme: Theme, fonts: Path) -> simple.Look:
     )
 
 
-def document(whole: nodes.Document) -> simple.Simple:
-    """Return a document in plain kinds, word for word."""
+def document(whole: nodes.Document, look: simple.Look) -> simple.Simple:
+    """Return a document in plain kinds, word for word, in the styles of a look."""
     head = whole.head
     return simple.Simple(
         whole.language,
@@ -66,7 +67,7 @@ def document(whole: nodes.Document) -> simple.Simple:
         nodes.inline_text(head.notice),
         whole.foot.left,
         whole.foot.right,
-        _Lowering(whole).blocks(whole.blocks),
+        _Lowering(whole, frozenset(look.styles)).blocks(whole.blocks),
     )
 
 
@@ -87,9 +88,14 @@ def runs(inlines: tuple[nodes.Inline, ...], around: simple.Run = simple.Run(""))
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
 class _Lowering:
-    def __init__(self, whole: nodes.Document) -> None:
-        self.whole = whole
+    """Where a block stands decides the style of what names none, as in the writer."""
+
+    whole: nodes.Document
+    styles: frozenset[str]
+    body: str = "body"
+    box: str = ""
 
     def blocks(self, blocks: tuple[nodes.Block, ...]) -> simple.Blocks:
         return tuple(lowered for block in blocks for lowered in self.block(block))
@@ -97,26 +103,30 @@ class _Lowering:
     def block(self, block: nodes.Block) -> simple.Blocks:  # noqa: C901, PLR0911, PLR0912  one case for each kind
         match block:
             case nodes.Heading():
-                return (simple.Heading(block.level, runs(block.inlines), block.style),)
+                return (simple.Heading(block.level, runs(block.inlines), block.style or self.heading(block.level)),)
             case nodes.Paragraph():
-                return (simple.Text(runs(block.inlines), block.style, block.id),)
+                return (simple.Text(runs(block.inlines), block.style or self.body),)
             case nodes.ListBlock():
                 return (simple.Items(tuple(self.blocks(item.blocks) for item in block.items), block.style),)
             case nodes.Pairs():
                 return self.pairs(block)
             case nodes.Table():
-                rows = tuple(tuple(self.blocks(cell.blocks) for cell in row) for row in (block.head, *block.rows))
-                return (simple.Grid(block.widths, rows, table=True),)
+                head = tuple(replace(self, body="table-head").blocks(cell.blocks) for cell in block.head)
+                cell = replace(self, body="table")
+                rows = tuple(tuple(cell.blocks(each.blocks) for each in row) for row in block.rows)
+                return (simple.Grid(block.widths, (head, *rows), table=True),)
             case nodes.Columns():
                 side_by_side = tuple(self.blocks(column) for column in block.columns)
                 return (simple.Grid(block.widths, (side_by_side,), table=False),)
             case nodes.Callout():
                 fill, border = _FILLS.get(block.style, ("#FFFFFF", "#0B5563"))
-                return (simple.Box(self.blocks(block.blocks), fill, border),)
+                body = "notice" if block.style == "notice" else "body"
+                inside = replace(self, body=body, box=block.style)
+                return (simple.Box(inside.blocks(block.blocks), fill, border),)
             case nodes.Section():
                 return self.blocks(block.blocks)
             case nodes.Fields():
-                return (simple.Grid((1, 2), tuple(_field(label, value) for label, value in block.fields), table=False),)
+                return (_two_across([_field(label, value) for label, value in block.fields]),)
             case nodes.WriteIn():
                 return (simple.Rules(block.lines),)
             case nodes.Picture():
@@ -127,24 +137,50 @@ class _Lowering:
             case nodes.QrCode():
                 return (_code(block),)
 
+    def heading(self, level: int) -> str:
+        # The caption of "at a glance" is white, on a bar that only this project draws.
+        own = "info-h2" if self.box == "glance" else f"{self.box}-h2"
+        if self.box and own in self.styles:
+            return own
+        return "title" if level == 1 else f"h{min(level, 3)}"
+
     def pairs(self, block: nodes.Pairs) -> simple.Blocks:
-        cells = []
-        for pair in block.pairs:
-            label = [simple.Text(runs(pair.label), "label")]
-            if pair.note:
-                label.append(simple.Text(runs(pair.note), "small"))
-            cells.append((tuple(label), self.blocks(pair.blocks)))
-        if block.style != "glance":
-            return (simple.Grid((1, 3), tuple(cells), table=False),)
-        three = [label + body for label, body in cells]
-        three += [()] * (-len(three) % 3)
-        rows = tuple(tuple(three[at : at + 3]) for at in range(0, len(three), 3))
-        return (simple.Grid((1, 1, 1), rows, table=False),)
+        match block.style:
+            case "glance":
+                label, value = replace(self, body="label"), replace(self, body="value")
+                return (_two_across([label.label(pair) + value.blocks(pair.blocks) for pair in block.pairs]),)
+            case "schedule":
+                label = replace(self, body="schedule-time")
+                rows = tuple((label.label(pair), self.blocks(pair.blocks)) for pair in block.pairs)
+                return (simple.Grid((1, 3), rows, table=False),)
+            case "glossary":
+                return tuple(text for pair in block.pairs for text in self.entry(pair))
+            case _:
+                label = replace(self, body="timeline-label")
+                return tuple(each for pair in block.pairs for each in label.label(pair) + self.blocks(pair.blocks))
+
+    def label(self, pair: nodes.Pair) -> simple.Blocks:
+        label = simple.Text(runs(pair.label), self.body)
+        return (label, simple.Text(runs(pair.note), "schedule-note")) if pair.note else (label,)
+
+    def entry(self, pair: nodes.Pair) -> simple.Blocks:
+        meanings = self.blocks(pair.blocks)
+        word = runs(pair.label, simple.Run("", bold=True))
+        if meanings and isinstance(meanings[0], simple.Text):
+            run_in = simple.Text((*word, simple.Run(": "), *meanings[0].runs), self.body)
+            return (run_in, *meanings[1:])
+        return (simple.Text(word, self.body), *meanings)
 
 
-def _field(label: str, value: str) -> tuple[simple.Blocks, simple.Blocks]:
-    said: simple.Blocks = (simple.Text((simple.Run(value),), "body"),) if value else (simple.Rules(1),)
-    return (simple.Text((simple.Run(label),), "label"),), said
+def _two_across(cells: list[simple.Blocks]) -> simple.Grid:
+    even = [*cells, ()] if len(cells) % 2 else cells
+    return simple.Grid((1, 1), tuple(zip(even[::2], even[1::2], strict=True)), table=False)
+
+
+def _field(label: str, value: str) -> simple.Blocks:
+    if value:
+        return (simple.Text((simple.Run(f"{label}: "), simple.Run(value, bold=True)), "body"),)
+    return (simple.Text((simple.Run(label),), "body"), simple.Rules(1))
 
 
 def _dots(block: nodes.IconArray) -> simple.Drawing:

@@ -30,6 +30,10 @@ def _paragraph(*words: str, style: str = "body") -> nodes.Paragraph:
     return nodes.Paragraph(_text(*words), style)
 
 
+def _box_title(style: str) -> nodes.Heading:
+    return nodes.Heading(3, _text(f"Box {style}"), "")
+
+
 def _sentences(topic: str, count: int) -> str:
     return " ".join(f"Sentence {n} about {topic} tells you what to do on day {n} and why." for n in range(1, count + 1))
 
@@ -59,6 +63,7 @@ def document() -> nodes.Document:
     )
     cells = tuple(nodes.Cell((_paragraph(f"Cell {n} {_sentences('cells', 1)}", style="table"),)) for n in range(6))
     head = tuple(nodes.Cell((_paragraph(f"Head {n}", style="table-head"),), "Column") for n in range(3))
+    bullets = nodes.ListBlock(items, "bullet")
     dots = nodes.IconArray(5, 100, "5 of 100 people")
     blocks: list[nodes.Block] = [
         nodes.Heading(1, _text("A title: what <this> is & does"), "title"),
@@ -70,10 +75,7 @@ def document() -> nodes.Document:
         nodes.Heading(3, _text("Table"), "h3"),
         nodes.Table((2, 1, 1), head, (cells[:3], (nodes.Cell((dots,)), *cells[4:]))),
         nodes.Columns(((_paragraph(_sentences("left", 3)),), (_paragraph(_sentences("right", 3)),)), (1, 1)),
-        *(
-            nodes.Callout((_paragraph(_sentences(style, 2)), nodes.ListBlock(items, "bullet")), style)
-            for style in _BOXES
-        ),
+        *(nodes.Callout((_box_title(style), _paragraph(_sentences(style, 2)), bullets), style) for style in _BOXES),
         nodes.Fields((("Date", "December 3"), ("Place", ""))),
         nodes.WriteIn(3),
         nodes.Picture("duct", "A dark field", _text("What the picture shows")),
@@ -97,7 +99,7 @@ def document() -> nodes.Document:
 
 
 _LISTS = ("bullet", "steps", "check", "plain")
-_BOXES = ("info", "caution", "emergency", "do", "dont")
+_BOXES = ("glance", "info", "caution", "emergency", "do", "dont")
 
 
 def theme() -> Theme:
@@ -126,7 +128,11 @@ def theme() -> Theme:
             "table": style(11.5, 15),
             "table-head": style(11.5, 15, "bold", "brand"),
             "label": style(10.5, 13, "semibold", "grey"),
-            "small": style(10, 13, color="grey"),
+            "value": style(12, 15.5),
+            "schedule-time": style(12, 16.5, "bold", "brand"),
+            "schedule-note": style(10.5, 13.5),
+            "timeline-label": style(12, 16, "bold", "brand"),
+            "caption": style(10.5, 14, color="grey"),
             "head": style(9.5, 12, color="grey"),
             "foot": style(9, 11, color="grey"),
         },

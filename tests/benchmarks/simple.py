@@ -41,7 +41,6 @@ class Text:
 
     runs: Runs
     style: str
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ class Look:
     fallback_family: str
 
     def style(self, name: str) -> Style:
-        """Return a style; body text where the theme has no such name."""
-        return self.styles.get(name) or self.styles["body"]
+        """Return a style; raises KeyError for a name that the theme does not have."""
+        return self.styles[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +181,14 @@ def runs_of(document: Simple) -> Iterator[Runs]:
                     yield from inside(below(block))
 
     return inside(document.blocks)
+
+
+def pictures(blocks: Blocks) -> Iterator[Picture]:
+    """Yield every picture file."""
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        yield from pictures(below(block))
 
 
 def plain(runs: Runs) -> str:

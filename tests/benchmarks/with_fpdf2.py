@@ -20,7 +20,8 @@ from tests.benchmarks import simple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BULLETS = {"bullet": "•", "check": "☐", "plain": ""}
+_TICK = "tick"
+_BULLETS = {"bullet": "•", "check": _TICK, "plain": ""}
 _INDENT = 18.0
 _GUTTER = 12.0
 # fpdf2's markdown cannot escape all of these, so a paragraph that holds one is set without bold words and links.
@@ -31,7 +32,7 @@ _PAGES = "\ue000pages\ue000"
 class Pdf(FPDF):  # type: ignore[misc, unused-ignore]  # of unknown type where the extra is absent
     """One document: head, foot, fonts, and the space that the last paragraph asked for."""
 
-    def __init__(self, look: simple.Look, document: simple.Simple | None) -> None:
+    def __init__(self, look: simple.Look, document: simple.Simple | None, *, fallback: bool) -> None:
         self.look, self.document = look, document
         # A trial page takes a whole document, so that no height is cut by a page's end.
         super().__init__(unit="pt", format=(look.width, look.height if document else 20000))
@@ -40,7 +41,7 @@ class Pdf(FPDF):  # type: ignore[misc, unused-ignore]  # of unknown type where t
         self.alias_nb_pages(_PAGES)
         self.set_margins(look.left, look.top, look.right)
         self.set_auto_page_break(document is not None, look.bottom + simple.foot_height(look))
-        for name, folder in (("text", look.fonts), ("fallback", look.fallback)):
+        for name, folder in (("text", look.fonts), ("fallback", look.fallback))[: 1 + fallback]:
             for style, file in (("", "regular.ttf"), ("B", "bold.ttf")):
                 self.add_font(name, style, f"{folder}/{file}")
         if document:
@@ -95,19 +96,21 @@ class Engine:
 
     def __init__(self, look: simple.Look) -> None:
         self.look = look
-        self.trial = Pdf(look, None)
+        self.trial = Pdf(look, None, fallback=True)
         self.glyphs = set(self.trial.fonts["text"].cmap)  # type: ignore[union-attr, unused-ignore]  # a TrueType font has one
 
-    def prepare(self, document: simple.Simple) -> tuple[simple.Simple, list[Draw]]:
+    def prepare(self, document: simple.Simple) -> tuple[simple.Simple, list[Draw], bool]:
         """Return the document and its draw calls, heights of boxes measured; not timed."""
-        self.trial = Pdf(self.look, None)
+        self.trial = Pdf(self.look, None, fallback=True)
         width = self.look.width - self.look.left - self.look.right
-        return document, self.blocks(document.blocks, self.look.left, width)
+        # Reading the second family takes time, so it is read only for a document that has need of it.
+        fallback = any(self.lacks(simple.plain(runs)) for runs in simple.runs_of(document))
+        return document, self.blocks(document.blocks, self.look.left, width), fallback
 
-    def compile(self, source: tuple[simple.Simple, list[Draw]]) -> bytes:
+    def compile(self, source: tuple[simple.Simple, list[Draw], bool]) -> bytes:
         """Return the PDF; timed."""
-        document, draws = source
-        pdf = Pdf(self.look, document)
+        document, draws, fallback = source
+        pdf = Pdf(self.look, document, fallback=fallback)
         for draw in draws:
             draw(pdf)
         return bytes(pdf.output())
@@ -137,7 +140,11 @@ class Engine:
             case simple.Drawing():
                 return [partial(_drawing, block, x)]
             case simple.Picture():
-                return [partial(_picture, block, x, width), self.text(block.caption, "small", x, width)]
+                return [partial(_picture, block, x, width), self.text(block.caption, "caption", x, width)]
+
+    def lacks(self, text: str) -> bool:
+        """Tell whether the first family lacks a character of a text."""
+        return any(ord(c) not in self.glyphs for c in text)
 
     def height(self, draws: list[Draw]) -> float:
         """Return how high the calls draw, by a trial."""
@@ -151,8 +158,7 @@ class Engine:
         plain = simple.plain(runs)
         marked = any(run.bold or run.href for run in runs) and not _NOT_MARKDOWN.search(plain)
         text = "".join(map(_marked, runs)) if marked else plain
-        fallback = any(ord(c) not in self.glyphs for c in plain)
-        return _Text(text, style, x + indent, width - indent, bullet, marked, fallback)
+        return _Text(text, style, x + indent, width - indent, bullet, marked, self.lacks(plain))
 
     def items(self, block: simple.Items, x: float, width: float) -> list[Draw]:
         """Return the draw calls of a list."""
@@ -229,9 +235,7 @@ class _Text:
         pdf.after = look.after
         pdf.room(look.leading)
         if self.bullet:
-            pdf.set_font("fallback", "", look.size)
-            pdf.text(self.x - _INDENT + 2, pdf.y + 0.75 * look.leading, self.bullet)
-            pdf.use(self.style)
+            _bullet(self.bullet, self.x - _INDENT + 2, look.leading, pdf)
         pdf.x = self.x
         if self.fallback:
             pdf.set_fallback_fonts(["fallback"])
@@ -297,6 +301,15 @@ def _rule(x: float, width: float, color: str, pdf: Pdf) -> None:
     pdf.room(22)
     pdf.y += 22
     _line(x, width, color, pdf)
+
+
+def _bullet(bullet: str, x: float, leading: float, pdf: Pdf) -> None:
+    if bullet == _TICK:
+        pdf.set_draw_color(0)
+        pdf.set_line_width(0.8)
+        pdf.rect(x, pdf.y + 3, 9, 9)
+    else:
+        pdf.text(x, pdf.y + 0.75 * leading, bullet)
 
 
 def _line(x: float, width: float, color: str, pdf: Pdf) -> None:

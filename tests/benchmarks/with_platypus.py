@@ -35,7 +35,7 @@ from tests.benchmarks import simple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_BULLETS = {"bullet": "•", "check": "☐", "plain": ""}
+_BULLETS = {"bullet": "•", "check": "\u00a0", "plain": ""}
 _INDENT = 18.0
 _GUTTER = 12.0
 
@@ -100,7 +100,7 @@ class Engine:
                 spaceAfter=s.after,
                 leftIndent=indent,
                 bulletIndent=2,
-                bulletFontName="Fallback",
+                bulletFontName="Text",
                 bulletFontSize=s.size,
                 keepWithNext=name in ("title", "h2", "h3"),
             )
@@ -164,7 +164,7 @@ class Engine:
             case simple.Picture():
                 yield partial(_picture, block, room)
                 if block.caption:
-                    yield partial(Paragraph, self.markup(block.caption), self.style("small"))
+                    yield partial(Paragraph, self.markup(block.caption), self.style("caption"))
 
     def items(self, block: simple.Items, room: float) -> Iterable[Callable[[], Flowable]]:
         """Yield makers for a list."""
@@ -172,7 +172,8 @@ class Engine:
             bullet = f"{at}." if block.marker == "steps" else _BULLETS.get(block.marker, "•")
             first, *rest = item
             if isinstance(first, simple.Text):
-                yield partial(Paragraph, self.markup(first.runs), self.style(first.style, _INDENT), bulletText=bullet)
+                kind = _Ticked if block.marker == "check" else Paragraph
+                yield partial(kind, self.markup(first.runs), self.style(first.style, _INDENT), bulletText=bullet)
             else:
                 yield from self.block(first, room, _INDENT)
             yield from self.blocks(tuple(rest), room, _INDENT)
@@ -230,6 +231,15 @@ def _heading(make: Callable[[], Paragraph], text: str, level: int) -> Paragraph:
 
     made.draw = draw  # type: ignore[method-assign]  # a subclass would be re-made as a plain paragraph by its own split
     return made
+
+
+class _Ticked(Paragraph):
+    """A paragraph with a tick box at its left; the rest of one that is split has none."""
+
+    def draw(self) -> None:
+        super().draw()
+        if getattr(self, "bulletText", None) is not None:
+            self.canv.rect(2, self.height - self.style.leading + 3, 9, 9, stroke=1, fill=0)
 
 
 class _Drawing(Flowable):

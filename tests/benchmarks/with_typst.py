@@ -6,6 +6,9 @@ Text stands in string literals, never in Typst markup, so no character of it can
 from __future__ import annotations
 
 import json
+import zlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typst  # type: ignore[import-not-found, unused-ignore]  # an extra
@@ -22,10 +25,15 @@ class Engine:
 
     def __init__(self, look: simple.Look) -> None:
         self.look = look
-        self.compiler = typst.Compiler(font_paths=[look.fonts, look.fallback], ignore_system_fonts=True)
+        self.folder = TemporaryDirectory()
+        self.compiler = typst.Compiler(
+            root=self.folder.name, font_paths=[look.fonts, look.fallback], ignore_system_fonts=True
+        )
 
     def prepare(self, document: simple.Simple) -> bytes:
         """Return the source; not timed."""
+        for picture in simple.pictures(document.blocks):
+            (Path(self.folder.name) / _file(picture)).write_bytes(picture.data)
         return _source(document, self.look).encode()
 
     def compile(self, source: bytes) -> bytes:
@@ -93,19 +101,19 @@ def _block(block: simple.Block) -> str:
         case simple.Drawing():
             return f'#image(bytes({_string(svg(block))}), format: "svg", alt: {_string(block.alt)});\n'
         case simple.Picture():
-            data = ", ".join(map(str, block.data))
-            kind = {"jpeg": "jpg"}.get(block.kind, block.kind)
-            return (
-                f'#figure(image(bytes(({data},)), format: "{kind}", alt: {_string(block.alt)}), '
-                f"caption: [{_runs(block.caption)}]);\n"
-            )
+            image = f'image("/{_file(block)}", alt: {_string(block.alt)})'
+            return f"#figure({image}, caption: [{_runs(block.caption)}]);\n"
+
+
+def _file(picture: simple.Picture) -> str:
+    return f"{zlib.crc32(picture.data):08x}.{picture.kind}"
 
 
 def _items(block: simple.Items) -> str:
     contents = ", ".join(f"[{_item(item)}]" for item in block.items)
     if block.marker == "steps":
         return f"#enum({contents});\n"
-    marker = {"check": "[☐]", "plain": "none"}.get(block.marker, "[•]")
+    marker = {"check": "tick", "plain": "none"}.get(block.marker, "[•]")
     return f"#list(marker: {marker}, {contents});\n"
 
 
@@ -158,6 +166,7 @@ def _preamble(document: simple.Simple, look: simple.Look) -> str:
 #set table(stroke: (x: none, top: none, bottom: 0.6pt + rgb("{look.rule}")), inset: 5pt,
   fill: (_, y) => if y == 0 {{ rgb("{look.tint}") }})
 #set table.cell(breakable: false)
+#let tick = box(width: 9pt, height: 9pt, stroke: 0.8pt)
 #let framed(fill, border, it) = block(fill: fill, stroke: 1pt + border, inset: 9pt, radius: 6pt, width: 100%,
   breakable: false, above: 10pt, below: 10pt, it)
 #let blanks(n) = for _ in range(n) {{ v(22pt, weak: false); line(length: 100%, stroke: 0.6pt + rgb("{look.rule}")) }}

@@ -136,7 +136,9 @@ body,p,h1,h2,h3,h4,h5,h6,ul,ol{{margin:0}}
 h1,h2,h3,h4,h5,h6{{break-after:avoid}}
 b{{font-weight:700}}
 ul,ol{{padding-left:18pt;margin:4pt 0}} li{{margin-bottom:4pt}}
-.check{{list-style-type:"☐  "}} .plain{{list-style:none;padding-left:0}}
+.check{{list-style:none}}
+.check>li::before{{content:"";float:left;width:9pt;height:9pt;margin:4pt 0 0 -18pt;border:0.8pt solid}}
+.plain{{list-style:none;padding-left:0}}
 .box{{border:1pt solid;border-radius:6pt;padding:9pt;margin:10pt 0;break-inside:avoid}}
 .row{{display:table;width:100%;table-layout:fixed;break-inside:avoid;margin-bottom:6pt}}
 .cell{{display:table-cell;padding-right:12pt;vertical-align:top}}

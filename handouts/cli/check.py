@@ -1,0 +1,115 @@
+"""``handouts check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handouts.build import Outcome, Selection, Shelf
+from handouts.cli import build, console, options, report
+from handouts.errors import HandoutsError, UsageError
+from handouts.findings import Finding, Place, in_order
+from handouts.workspace import Workspace
+
+FILE_UNKNOWN = "H543"
+
+EPILOG = """Examples:
+
+\b
+  handouts check
+  handouts check chronic-total-occlusion
+  handouts check content/cardiology/chronic-total-occlusion/en.yaml
+  handouts check content/clinic.yaml layouts/languages/en.yaml
+  handouts check --layout all --language all --json
+
+Every stage is gone through but the last: nothing is written. Warnings do not change the exit code."""
+
+
+def run(
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TOPIC|FILE",
+            help="Topics as for build, or files: a topic's, the clinic's, a language's, a layout's.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    department: options.Departments = None,
+    layout: options.Layouts = None,
+    language: options.Languages = None,
+    page_size: options.PageSize = None,
+    appointment: options.Appointment = None,
+    clinic: options.Clinic = None,
+    workspace: options.Workspace = None,
+    allow_expired: options.AllowExpired = False,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Check handouts, or single files, and print every problem with its file and line."""
+    shelf = Shelf()
+    names, files = _apart(topics or [], shelf.workspace(workspace))
+    found = [finding for path in files for finding in _file_findings(path, shelf, shelf.workspace(workspace))]
+    outcomes: list[Outcome] = []
+    if names or not files:
+        selection = Selection(
+            tuple(names),
+            today=options.today(),
+            departments=tuple(department or ()),
+            layouts=tuple(layout or ("standard",)),
+            languages=tuple(language or ()),
+            page_size=page_size,
+            appointment=appointment,
+            clinic=clinic,
+            workspace=workspace,
+            allow_expired=allow_expired,
+        )
+        outcomes = build.carry_out(selection, saving=False, json=json, quiet=quiet, beside=found)
+    elif json:
+        console.document(report.document((), found, report.exit_code((), found)))
+    else:
+        console.findings(found, quiet=quiet)
+        if not quiet and not found:
+            console.good(f"{report.counted(len(files), 'file')} right")
+    raise typer.Exit(report.exit_code(outcomes, found))
+
+
+def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:
+    """Part the names of topics (and their files) from files that belong to no topic."""
+    topic_files = {file.path.resolve() for file in workspace.topics()}
+    names, files = [], []
+    for word in words:
+        path = Path(word)
+        if word.endswith((".yaml", ".j2")) and path.is_file() and path.resolve() not in topic_files:
+            files.append(path)
+        else:
+            names.append(word)
+    return names, files
+
+
+def _file_findings(path: Path, shelf: Shelf, workspace: Workspace) -> list[Finding]:
+    """Return the findings of a clinic, language or layout file.
+
+    Raises:
+        UsageError: it is none of these (H543).
+    """
+    parts = path.resolve().parts
+    if not ("layouts" in parts or path.name.startswith("clinic")):
+        hint = "Content stands in content/<department>/<topic>/<language>.yaml, a clinic in a file named clinic….yaml"
+        message = "this file is neither a topic of the workspace, nor a clinic, a language or a layout"
+        raise UsageError(Finding(FILE_UNKNOWN, message, Place(workspace.shown(path)), hint))
+    try:
+        if "languages" in parts[-2:-1]:
+            shelf.language(workspace, path.stem)
+        elif "layouts" in parts:
+            names = shelf.layout_names(workspace)
+            # What several layouts share is checked by loading them all.
+            for name in [name for name in names if name in parts] or names:
+                shelf.layout(workspace, name)
+        else:
+            shelf.clinic(workspace, path)
+    except HandoutsError as error:
+        return in_order(error.findings)
+    return []

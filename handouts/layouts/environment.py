@@ -1,0 +1,249 @@
+"""The one Jinja2 environment: sandboxed, strict, escaping, and reading templates of the workspace alone.
+
+A template may read what it is given and call nothing: no method, no attribute that begins with an
+underscore, no filter or test that is not listed here. ``safe`` is not, so author text is always escaped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.filters import FILTERS
+from jinja2.nodes import EvalContext  # noqa: F401  resolves annotations of filters
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+
+from handouts import yamlfile
+from handouts.errors import HandoutsError, LayoutError
+from handouts.findings import Finding, Place
+from handouts.layouts.files import stamp
+from handouts.layouts.layout import find
+from handouts.layouts.wording import MissingValueError, Wording, drawn, fill
+from handouts.model import Model
+from handouts.workspace import Workspace, builtin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from jinja2.runtime import Context
+
+    from handouts.layouts.layout import Layout
+
+OUTPUT_LIMIT = 4_000_000
+"""Characters of markup; the longest handout that content allows makes some two million."""
+_ROUNDS = 1000
+"""Rounds of ``range``; loops over content end with the content."""
+_NUMBER_LIMIT = 1_000_000
+_BUILTIN = "builtin:"
+_FILTERS = ("capitalize", "default", "e", "escape", "first", "join", "last", "length", "list", "lower", "map")
+_MORE_FILTERS = ("reject", "rejectattr", "select", "selectattr", "sort", "trim", "upper")
+_TESTS = ("boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "ge", "gt", "in", "iterable", "le")
+_MORE_TESTS = ("lt", "mapping", "ne", "none", "number", "odd", "sequence", "string", "true", "undefined")
+
+
+def _worded(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that calls a method of the handout's `Wording`."""
+
+    @jinja2.pass_context
+    def apply(context: Context, value: Any) -> Any:
+        return method(context["wording"], value)
+
+    return apply
+
+
+@jinja2.pass_context
+def _date(context: Context, value: datetime.date, form: str = "full") -> str:
+    day = value.date() if isinstance(value, datetime.datetime) else value
+    language: Any = context["language"]
+    return str(language.date(day, form))
+
+
+@jinja2.pass_context
+def _number(context: Context, value: float) -> str:
+    language: Any = context["language"]
+    return str(language.number(value))
+
+
+class _Loader(jinja2.BaseLoader):
+    """Finds a template in the layout's folder, then in ``layouts/shared``; the clinic's before the builtin one.
+
+    ``builtin:<layout>/<name>`` is the file that comes with the program, so that a clinic's template
+    can extend the one it stands in front of.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout.name
+        self._workspace = layout.workspace
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002  the engine's signature
+        template: str,
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        path = self._path(template)
+        if path is None:
+            raise jinja2.TemplateNotFound(template)
+        now = stamp(path)
+        text = yamlfile.read_text(path, self._workspace.shown(path))
+        return text, self._workspace.shown(path), lambda: stamp(path) == now
+
+    def _path(self, template: str) -> Path | None:
+        if template.startswith(_BUILTIN):
+            shipped = Workspace((builtin(),), self._workspace.output, self._workspace.start)
+            return find(shipped, f"layouts/{template.removeprefix(_BUILTIN)}")
+        own = find(self._workspace, f"layouts/{self._layout}/{template}")
+        return own or find(self._workspace, f"layouts/shared/{template}")
+
+
+class _TooLongError(Exception):
+    """A template makes more markup than any handout needs."""
+
+
+def _bounded(pieces: Iterable[str]) -> str:
+    kept: list[str] = []
+    size = 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > OUTPUT_LIMIT:
+            raise _TooLongError
+    return "".join(kept)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"*", "**", "//", "%"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # A model has its fields and nothing else: quicker than the sandbox's own look at every name.
+        if attribute in _fields(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Model):
+            return attr in _fields(type(obj))
+        return super().is_safe_attribute(obj, attr, value)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return isinstance(obj, Macro | BlockReference | LoopContext) or obj is _range
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        # Text times a million is the memory of the machine.
+        if not all(isinstance(side, int | float) and abs(side) < _NUMBER_LIMIT for side in (left, right)):
+            message = f"“{operator}” takes two numbers below {_NUMBER_LIMIT:,}"
+            raise TypeError(message)
+        if operator == "**":
+            message = "“**” is not allowed"
+            raise TypeError(message)
+        return super().call_binop(context, operator, left, right)
+
+
+_known_fields: dict[Any, frozenset[str]] = {}
+
+
+def _fields(kind: Any) -> frozenset[str]:
+    fields = _known_fields.get(kind)
+    if fields is None:
+        fields = _known_fields[kind] = frozenset(kind.model_fields if issubclass(kind, Model) else ())
+    return fields
+
+
+def _range(*bounds: int) -> range:
+    rounds = range(*bounds)
+    if len(rounds) > _ROUNDS:
+        message = f"a range has {len(rounds)} rounds, and {_ROUNDS} are allowed"
+        raise OverflowError(message)
+    return rounds
+
+
+_kept: dict[tuple[str, tuple[str, ...]], _Environment] = {}
+
+
+def environment(layout: Layout) -> jinja2.Environment:
+    """Return the environment of a layout; it keeps its compiled templates for as long as the process lives."""
+    key = (layout.name, tuple(map(str, (layout.workspace.start, *layout.workspace.roots))))
+    if key not in _kept:
+        made = _Environment(
+            loader=_Loader(layout),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=200,
+        )
+        made.concat = _bounded  # type: ignore[method-assign]  # the engine keeps a function here
+        made.globals = {"range": _range}
+        made.filters = {name: FILTERS[name] for name in (*_FILTERS, *_MORE_FILTERS)}
+        made.filters |= {
+            "action": _worded(Wording.action),
+            "activity": _worded(Wording.activity),
+            "address": _worded(Wording.address),
+            "after": _worded(Wording.after),
+            "clock": _worded(Wording.clock),
+            "date": _date,
+            "dated": _worded(Wording.dated),
+            "dots": _worded(Wording.dots),
+            "duration": _worded(Wording.duration),
+            "fill": fill,
+            "frequency": _worded(Wording.frequency),
+            "number": _number,
+            "offset": _worded(Wording.offset),
+            "plain": _worded(Wording.plain),
+            "prose": _worded(Wording.prose),
+        }
+        made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)} | {"drawn": drawn}
+        _kept[key] = made
+    return _kept[key]
+
+
+def expand(layout: Layout, context: dict[str, Any]) -> str:
+    """Return what the layout's page template makes.
+
+    Raises:
+        LayoutError: H210 a template's syntax is wrong, H211 it fails where it runs, H212 a template
+            that it names is missing, H213 it makes more markup than any handout needs.
+        MissingValueError: the content names a value that the clinic does not give.
+    """
+    try:
+        return environment(layout).get_template("page.xml.j2").render(context)
+    except (HandoutsError, MissingValueError):
+        raise
+    except _TooLongError as error:
+        message = f"the template makes more than {OUTPUT_LIMIT:,} characters of markup"
+        hint = "look for a loop that repeats too often"
+        raise LayoutError(Finding("H213", message, _place(error, layout), hint)) from None
+    except jinja2.TemplateSyntaxError as error:
+        place = Place(error.filename or str(error.name), error.lineno)
+        hint = "see the templates that come with the program for the form"
+        raise LayoutError(Finding("H210", _sentence(error.message), place, hint)) from None
+    except jinja2.TemplateNotFound as error:
+        message = f"there is no template “{error.message}”"
+        hint = "name a file of the layout's folder or of “shared”, or “builtin:<layout>/<file>”"
+        raise LayoutError(Finding("H212", message, _place(error, layout), hint)) from None
+    except Exception as error:  # noqa: BLE001  whatever a template does wrong is told with its own line
+        message = f"the template fails: {_sentence(str(error)) or type(error).__name__}"
+        hint = "compare it with the template that comes with the program"
+        raise LayoutError(Finding("H211", message, _place(error, layout), hint)) from None
+
+
+def _place(error: BaseException, layout: Layout) -> Place:
+    """Return the line of the innermost template that an error came through."""
+    place = Place(f"layouts/{layout.name}/page.xml.j2")
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".j2"):
+            place = Place(name, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _sentence(message: str | None) -> str:
+    """Return a message of the template engine in one line without a full stop, without addresses in memory."""
+    line = " ".join((message or "").split()).rstrip(".")
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", line)[:300]

@@ -1,0 +1,50 @@
+"""The documents of a run differ in their words and in nothing else."""
+
+import re
+
+import pytest
+import yaml
+
+from handouts.workspace import TopicFile, builtin
+from tests.benchmarks import variants
+
+SOURCES = sorted((builtin() / "content").glob("*/*/en.yaml"))
+
+
+def shape(data):
+    """Return data with the letters of each text as one letter."""
+    if isinstance(data, dict):
+        return {key: shape(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [shape(value) for value in data]
+    return re.sub(r"[a-z]", "x", str(data))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+def test_reword_when_given_a_shipped_topic_changes_words_and_no_fact(path):
+    source = path.read_text(encoding="utf-8")
+    one, two = (variants.reword(source, number) for number in (1, 2))
+    was, now = (yaml.load(text, Loader=yaml.BaseLoader) for text in (source, one))
+    assert len({source, one, two}) == 3
+    assert shape(was) == shape(now)
+    assert [entry["when"] for entry in now["preparation"]] == [entry["when"] for entry in was["preparation"]]
+    for kept in (r"\{\{.*?\}\}", r"\[\[.*?\]\]", r"\]\(.*?\)", r"https://\S+"):
+        assert re.findall(kept, one) == re.findall(kept, source)
+    changed = set(re.findall(r"\w+", one)) - set(re.findall(r"\w+", source))
+    assert len(changed) > 40
+    assert len(changed - set(re.findall(r"\w+", two))) > 40
+
+
+def test_shipped_topics_are_there():
+    assert len(SOURCES) >= 4
+
+
+def test_reword_when_there_is_no_sentence_refuses():
+    with pytest.raises(ValueError, match="no sentence"):
+        variants.reword("when: 8 hours before\n", 1)
+
+
+@pytest.mark.parametrize("count", [0, 61])
+def test_make_when_too_few_or_too_many_refuses(count, tmp_path):
+    with pytest.raises(ValueError, match="between 1 and 60"):
+        variants.make(variants.Topic(TopicFile("d", "t", "en", tmp_path), 4), count, tmp_path)

@@ -1,0 +1,101 @@
+"""Every shipped topic × layout × page size: conformance, structure, completeness, syntax, size and the same bytes."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import completeness, proofs, shipped, structure
+
+CASES = shipped.cases()
+
+pytestmark = pytest.mark.matrix
+each_case = pytest.mark.parametrize("case", CASES, ids=str)
+
+
+@functools.cache
+def _structure(case: shipped.Case) -> structure.Structure:
+    return structure.read(shipped.pdf(case))
+
+
+def test_cases_when_counted_then_every_topic_layout_and_size_is_there():
+    topics = {case.topic for case in CASES}
+    layouts = {case.layout for case in CASES}
+
+    assert len(topics) >= 4
+    assert {"standard", "large-print"} <= layouts
+    assert {case.page_size for case in CASES} == {"letter", "a4"}
+    assert sum(case.appointment is None for case in CASES) == len(topics) * len(layouts) * 2
+    assert {case.layout for case in CASES if case.appointment} == layouts
+
+
+@each_case
+def test_pdf_when_finished_then_it_conforms_to_ua1_and_2a(case):
+    assert proofs.conformance(shipped.pdf(case)) == []
+
+
+@each_case
+def test_pdf_when_finished_then_its_structure_is_sound(case):
+    found = _structure(case)
+
+    assert found.problems == []
+    assert len(found.lines()) > 100
+
+
+@each_case
+def test_pdf_when_finished_then_it_holds_the_whole_content_in_order(case):
+    assert completeness.faults(_structure(case).lines(), completeness.expected(case)) == []
+
+
+@each_case
+def test_pdf_when_finished_then_its_syntax_is_clean(case):
+    assert proofs.syntax(shipped.pdf(case)) == []
+
+
+@each_case
+def test_pdf_when_finished_then_it_is_small(case):
+    assert proofs.size(shipped.pdf(case)) == []
+
+
+@each_case
+def test_build_when_a_shipped_file_is_built_then_nothing_is_found_wrong(case):
+    assert shipped.outcome(case).ok, shipped.outcome(case).findings
+
+
+@pytest.mark.parametrize("page_size", ["letter", "a4"])
+def test_build_when_run_in_another_process_and_order_then_the_bytes_are_the_same(page_size, tmp_path):
+    plain = [case for case in CASES if case.page_size == page_size and not case.appointment]
+    topics = sorted({case.topic for case in plain}, reverse=True)
+    layouts = sorted({case.layout for case in plain}, reverse=True)
+    command = [sys.executable, "-m", "handouts", "build", *topics, "--page-size", page_size, "--output", str(tmp_path)]
+    for layout in layouts:
+        command += ["--layout", layout]
+    environment = os.environ | {
+        "PYTHONHASHSEED": "4242",
+        "HANDOUTS_TODAY": shipped.TODAY.isoformat(),
+        "TZ": "Asia/Tokyo",
+    }
+
+    subprocess.run([*command, "--quiet"], cwd=shipped.ROOT, env=environment, check=True)
+
+    assert len(plain) == len(list(tmp_path.rglob("*.pdf")))
+    for case in plain:
+        made = shipped.outcome(case).path
+        assert made is not None
+        again = tmp_path / made.relative_to(shipped.output() / page_size / "blank")
+        assert again.read_bytes() == shipped.pdf(case), str(case)
+
+
+def test_build_when_an_appointment_is_given_then_only_the_pages_know_it():
+    filled = [case for case in CASES if case.appointment]
+
+    assert filled
+    for case in filled:
+        made = shipped.outcome(case)
+        assert made.path is not None
+        assert not any(part in made.path.name for part in ("2026", "12-03", "0830"))
+        assert shipped.APPOINTMENT not in repr(made)
