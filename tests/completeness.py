@@ -307,30 +307,35 @@ def faults(lines: Iterable[str], wanted: Expected) -> list[str]:
         lines: the text of each block in reading order.
         wanted: what must be there.
     """
-    return compare(page_text(lines), wanted)[0]
+    return [step for step in compare(page_text(lines), wanted) if isinstance(step, str)]
 
 
-def compare(text: str, wanted: Expected) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return what is wrong, and where each piece that was found stands in the text."""
+def compare(text: str, wanted: Expected) -> Iterator[tuple[int, int] | str]:
+    """Yield, piece by piece, where it stands in the text and what is wrong before it or with it."""
     filler = _filler(wanted.fillers)
-    found: list[str] = []
-    places: list[tuple[int, int]] = []
     at = 0
     for piece in wanted.pieces:
-        spans = [match.span() for match in _whole(piece.text).finditer(text, at)]
-        # Everything before the piece must be filler; so a later place of the same words cannot stand in for it.
-        good = next((span for span in spans if filler.fullmatch(text, at, span[0])), None)
-        if good is None and spans:
-            found.append(f"{piece.where}: before “{piece.text[:50]}” stands “{normal(text[at : spans[0][0]])[:80]}”")
-        elif good is None:
-            found.append(f"{piece.where}: “{piece.text[:80]}” is missing")
-        place = good or (spans[0] if spans else None)
-        if place:
-            places.append(place)
-            at = place[1]
+        first = None
+        for match in _whole(piece.text).finditer(text, at):
+            # Everything before the piece must be filler; so a later place of the same words cannot stand in for it.
+            if filler.fullmatch(text, at, match.start()):
+                break
+            first = first or match
+        else:
+            match = first
+            before = normal(text[at : first.start()])[:80] if first else ""
+            told = f"before “{piece.text[:50]}” stands “{before}”" if first else f"“{piece.text[:80]}” is missing"
+            yield f"{piece.where}: {told}"
+        if match:
+            yield match.span()
+            at = match.end()
     if not filler.fullmatch(text, at):
-        found.append(f"at the end stands “{normal(text[at:])[:80]}”")
-    return found, places
+        yield f"at the end stands “{normal(text[at:])[:80]}”"
+
+
+def says_nothing(text: str, wanted: Expected) -> bool:
+    """Tell whether text holds no content, only what may stand between two pieces."""
+    return bool(_filler(wanted.fillers).fullmatch(text))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handouts.content.clinic import Clinic
 from handouts.content.cross import across
 from handouts.content.handout import Handout
-from handouts.content.pictures import load_picture
+from handouts.content.pictures import WRONG_KIND, load_picture
 from handouts.errors import ContentError
 from handouts.findings import Finding, errors, in_order
 from handouts.model import Asset  # noqa: TC001  dataclass annotations stay readable at run time
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.workspace import TopicFile, Workspace
-
-LOGO_KIND = "H151"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def load_clinic(workspace: Workspace, path: Path | None) -> LoadedClinic:
         if logo.kind == "jpeg":
             # Its compression blurs the edges of letters, and it has no clear ground.
             raise ContentError(
-                Finding(LOGO_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
+                Finding(WRONG_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
             )
     return LoadedClinic(clinic, file, logo)
 

@@ -13,7 +13,7 @@ import warnings
 import zlib
 from typing import TYPE_CHECKING
 
-from handouts.content.vector import check_svg
+from handouts.content.vector import BROKEN, check_svg
 from handouts.errors import ContentError, WorkspaceError
 from handouts.findings import Finding, Place
 from handouts.model import Asset
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 MISSING = "H150"
 WRONG_KIND = "H151"
-BROKEN = "H152"
 TOO_LARGE = "H153"
 NOT_FOR_PRINT = "H157"
 
@@ -117,16 +116,16 @@ def _check_pixels(data: bytes, kind: str, shown: str, place: Place) -> None:
             # Pillow warns of large pictures and odd metadata; size is judged here, metadata is not used.
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=[_NAMES[kind]])
-            width, height = image.size
-            if width * height > LIMIT_PIXELS:
-                message = f"{shown} has {width} × {height} pixels; at most {LIMIT_PIXELS // 1_000_000} million are read"
-                raise _wrong(TOO_LARGE, message, place, "Save it smaller; 2000 pixels across are enough")
+            if image.width * image.height > LIMIT_PIXELS:
+                raise _huge(shown, place)
             image.load()
             turned = image.getexif().get(_TURNED, 1)
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError) as error:
         raise _broken(shown, place) from error
-    except (struct.error, zlib.error, MemoryError, Image.DecompressionBombError) as error:
+    except (struct.error, zlib.error, MemoryError) as error:
         raise _broken(shown, place) from error
+    except Image.DecompressionBombError as error:
+        raise _huge(shown, place) from error
     if image.mode in ("CMYK", "YCCK"):
         raise _wrong(
             NOT_FOR_PRINT,
@@ -136,6 +135,11 @@ def _check_pixels(data: bytes, kind: str, shown: str, place: Place) -> None:
         )
     if turned not in (0, 1):
         raise _wrong(NOT_FOR_PRINT, f"{shown} is stored turned", place, "Open it, turn it upright and save it again")
+
+
+def _huge(shown: str, place: Place) -> ContentError:
+    message = f"{shown} has more than {LIMIT_PIXELS // 1_000_000} million pixels"
+    return _wrong(TOO_LARGE, message, place, "Save it smaller; 2000 pixels across are enough")
 
 
 def _broken(shown: str, place: Place) -> ContentError:

@@ -114,7 +114,14 @@ class Risks(Model):
 
     intro: Annotated[Prose | None, Field(examples=["Problems can happen. Ask what they mean for you."])] = None
     """A paragraph before the table."""
-    items: Annotated[tuple[Risk, ...], Field(min_length=1, max_length=60)]
+    items: Annotated[
+        tuple[Risk, ...],
+        Field(
+            min_length=1,
+            max_length=60,
+            examples=[[{"name": "Bleeding", "how_often": "not known", "what_we_do": "We watch you for hours."}]],
+        ),
+    ]
     """The risks, the most important first."""
     closing: Annotated[Prose | None, Field(examples=["Your own risk may be higher or lower."])] = None
     """A paragraph after the table."""
@@ -134,7 +141,15 @@ class Alternative(Model):
 class Alternatives(Model):
     """Other choices; having no treatment is always one of them."""
 
-    options: Annotated[tuple[Alternative, ...], Field(max_length=20)] = ()
+    options: Annotated[
+        tuple[Alternative, ...],
+        Field(
+            max_length=20,
+            examples=[
+                [{"choice": "Surgery", "what": "A bigger operation.", "think_about": "It takes longer to heal."}]
+            ],
+        ),
+    ] = ()
     """The choices, if there are any."""
     no_treatment: Annotated[Prose, Field(examples=["Ask what may happen if you wait."])]
     """What may happen without treatment, or when waiting."""

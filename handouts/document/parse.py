@@ -99,9 +99,9 @@ class _Maker:
         for target, node in self._targets:
             if target not in self._ids:
                 message = f"a link leads to “#{target}”, and no element has that id"
-                self._say(node, "H226", message, "give the element the id, or leave out the link")
+                self._say(node, "H226", message, "Give the element the id, or leave out the link")
         if self._level == 0:
-            self._say(body, "H228", "the handout has no heading", "begin the body with an “h1”")
+            self._say(body, "H228", "the handout has no heading", "Begin the body with an “h1”")
         if self._reader.findings:
             raise MarkupError(self._reader.findings)
         return document
@@ -130,21 +130,21 @@ class _Maker:
         found = node.named(name)
         if len(found) > 1 or not (found or optional):
             message = f"“{node.name}” has {len(found) or 'no'} “{name}”"
-            self._say(node, "H225", message, "it needs one")
+            self._say(node, "H225", message, "It needs one")
         return found[0] if found else None
 
     def _id(self, node: Node) -> str:
         name = node.get("id")
         if name and name in self._ids:
             message = f"the id “{name}” stands twice, first in line {self._ids[name].line}"
-            self._say(node, "H226", message, "every id is used once")
+            self._say(node, "H226", message, "Every id is used once")
         if name:
             self._ids[name] = node
         return name
 
     def _asset(self, node: Node, name: str) -> str:
         if name not in self._assets:
-            self._say(node, "H227", f"there is no picture “{name[:80]}”", "name a picture of the content file")
+            self._say(node, "H227", f"there is no picture “{name[:80]}”", "Name a picture of the content file")
         return name
 
     # ------------------------------------------------------------ inlines
@@ -239,9 +239,9 @@ class _Maker:
         if level > self._level + 1:
             after = f"a heading of level {self._level}" if self._level else "the beginning"
             message = f"“{node.name}” follows {after}"
-            self._say(node, "H228", message, f"use “h{self._level + 1}”: a reader by ear takes a gap for lost text")
+            self._say(node, "H228", message, f"Use “h{self._level + 1}”: a reader by ear takes a gap for lost text")
         if level == 1 and self._level:
-            self._say(node, "H228", "there is a second “h1”", "the title alone is an “h1”")
+            self._say(node, "H228", "there is a second “h1”", "The title alone is an “h1”")
         self._level = level
         return Heading(level, self._inlines(node), node.get("class"), node.get("icon"), self._id(node))
 
@@ -250,13 +250,13 @@ class _Maker:
         labels, bodies = parts[::2], parts[1::2]
         fits = all(part.name == "dt" for part in labels) and all(part.name == "dd" for part in bodies)
         if not fits or len(labels) != len(bodies):
-            self._say(node, "H225", "a “dl” holds “dt” and “dd” out of turn", "each “dt” is followed by one “dd”")
+            self._say(node, "H225", "a “dl” holds “dt” and “dd” out of turn", "Each “dt” is followed by one “dd”")
         pairs: list[Pair] = []
         for label, body in zip(labels, bodies, strict=False):
             note = self._only(label, "small", optional=True)
             inlines = self._inlines(label)
             if not inlines:
-                self._say(label, "H224", "the “dt” has a second line and no first", "put words before “small”")
+                self._say(label, "H224", "the “dt” has a second line and no first", "Put words before “small”")
             name = self._id(label)
             note_inlines = self._inlines(note) if note else ()
             pairs.append(Pair(inlines, self._flow(body), label.get("icon"), name, note_inlines))
@@ -266,17 +266,17 @@ class _Maker:
         head, body = self._only(node, "thead"), self._only(node, "tbody")
         head_rows = head.elements() if head else []
         if len(head_rows) != 1:
-            self._say(node, "H225", f"the head of a table has {len(head_rows)} rows", "it needs one")
+            self._say(node, "H225", f"the head of a table has {len(head_rows)} rows", "It needs one")
         rows = [*head_rows[:1], *(body.elements() if body else [])]
         count = len(rows[0].elements()) if rows else 0
         for row in rows:
             if len(row.elements()) != count:
                 message = f"a row has {len(row.elements())} cells, and the head of the table has {count}"
-                self._say(row, "H225", message, "all rows have the same number of cells")
+                self._say(row, "H225", message, "All rows have the same number of cells")
         cells = [tuple(self._cell(cell) for cell in row.elements()) for row in rows]
         for cell in head_rows[0].elements() if head_rows else []:
             if cell.get("scope") != "col":
-                self._say(cell, "H225", "a cell of the table's head does not head a column", "use th scope=“col”")
+                self._say(cell, "H225", "a cell of the table's head does not head a column", "Use th scope=“col”")
         return Table(self._widths(node, "columns", count), cells[0] if cells else (), tuple(cells[1:]))
 
     def _cell(self, node: Node) -> Cell:
@@ -286,7 +286,7 @@ class _Maker:
         widths = tuple(float(width) for width in node.get(attribute).split())
         if len(widths) != count or not all(widths):
             message = f"{attribute}=“{node.get(attribute)}” does not fit {count} columns"
-            self._say(node, "H225", message, "give one width above zero for each column")
+            self._say(node, "H225", message, "Give one width above zero for each column")
         return widths
 
     def _picture(self, node: Node) -> Picture:

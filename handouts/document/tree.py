@@ -90,15 +90,15 @@ class Reader:
         except expat.ExpatError as error:
             place = Place(self.shown, error.lineno, error.offset + 1)
             message = f"the markup is not well formed: {expat.ErrorString(error.code)}"
-            self.findings.append(Finding("H220", message, place, "close every element, and escape “<” and “&”"))
+            self.findings.append(Finding("H220", message, place, "Close every element, and escape “<” and “&”"))
         except UnicodeEncodeError:
             message = "the markup holds half of a surrogate pair, which is no character"
-            self.findings.append(Finding("H220", message, Place(self.shown), "remove it"))
+            self.findings.append(Finding("H220", message, Place(self.shown), "Remove it"))
         except _StopError:
             pass
         root = next(iter(self._root.elements()), None)
         if root is not None and root.name != "handout":
-            self.say(root, "H221", f"the markup begins with “{root.name}”", "the outermost element is “handout”")
+            self.say(root, "H221", f"the markup begins with “{root.name}”", "The outermost element is “handout”")
         if self.findings or root is None:
             raise MarkupError(self.findings)
         return root
@@ -123,14 +123,14 @@ class Reader:
         else:
             places = ALLOWED.get(parent.name)
             if places is not None and name not in places:
-                hint = f"allowed here: {', '.join(sorted(places)) or 'nothing'}"
+                hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
                 self.say(node, "H221", f"“{name}” cannot stand directly inside “{parent.name}”", hint)
             if name == "a" and any(above.name == "a" for above in stack[:-1]):
-                self.say(node, "H221", "a link stands inside a link", "end the first link before the second begins")
+                self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
             if attributes or element.required:
                 self._check_attributes(node)
         if len(stack) > _DEPTH:
-            self.say(node, "H220", f"more than {_DEPTH} elements stand inside one another", "simplify the template")
+            self.say(node, "H220", f"more than {_DEPTH} elements stand inside one another", "Simplify the template")
             raise _StopError
 
     def _check_attributes(self, node: Node) -> None:
@@ -142,11 +142,11 @@ class Reader:
                 self.say(node, "H222", f"“{node.name}” has no attribute “{name}”", _nearest(name, known))
             elif not form.pattern.fullmatch(value):
                 message = f"{name}=“{value[:60]}” of “{node.name}” is not right"
-                self.say(node, "H222", message, f"it must be {form.words}")
+                self.say(node, "H222", message, f"It must be {form.words}")
         for name, form in element.required.items():
             if name not in node.attributes:
                 message = f"“{node.name}” lacks the attribute “{name}”"
-                self.say(node, "H222", message, f"it must be {form.words}")
+                self.say(node, "H222", message, f"It must be {form.words}")
 
     def _text(self, text: str) -> None:
         node = self._stack[-1]
@@ -158,7 +158,7 @@ class Reader:
                 message = f"text stands directly inside “{node.name}”: “{' '.join(text.split())[:60]}”"
                 holder = "a “p”" if _TEXTLESS[node.name] == "blocks" else "the element it belongs to"
                 place = Place(self.shown, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
-                self.findings.append(Finding("H223", message, place, f"put it into {holder}"))
+                self.findings.append(Finding("H223", message, place, f"Put it into {holder}"))
             return
         children = node.children
         # Expat hands text over in pieces where a comment stands in it.
@@ -174,15 +174,15 @@ class Reader:
             if name in INLINES:
                 stack[-1].words = True
         elif not node.blocks and name in _FILLED:
-            self.say(node, "H224", f"“{name}” is empty", "leave it out where there is nothing to say")
+            self.say(node, "H224", f"“{name}” is empty", "Leave it out where there is nothing to say")
         if node.blocks and (node.words or node.inlines) and name in _FLOWS:
-            self.say(node, "H223", f"“{name}” holds both running text and blocks", "put the running text into a “p”")
+            self.say(node, "H223", f"“{name}” holds both running text and blocks", "Put the running text into a “p”")
 
     def _doctype(self, *_: object) -> None:
-        self._refuse("the markup declares a document type", "leave out “<!DOCTYPE …>”")
+        self._refuse("the markup declares a document type", "Leave out “<!DOCTYPE …>”")
 
     def _instruction(self, *_: object) -> None:
-        self._refuse("the markup holds a processing instruction", "leave out “<?…?>”")
+        self._refuse("the markup holds a processing instruction", "Leave out “<?…?>”")
 
     def _refuse(self, message: str, hint: str) -> None:
         parser = self._parser
@@ -193,4 +193,4 @@ class Reader:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, tuple(known), 1)
-    return f"did you mean “{close[0]}”?" if close else f"known: {', '.join(sorted(known)) or 'none'}"
+    return f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(sorted(known)) or 'none'}"

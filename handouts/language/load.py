@@ -27,7 +27,7 @@ def load_language(workspace: Workspace, code: str) -> Language:
     known = languages(workspace)
     if code not in known:
         close = difflib.get_close_matches(code, known, 1)
-        hint = f"did you mean “{close[0]}”?" if close else f"there is {', '.join(known)}"
+        hint = f"Did you mean “{close[0]}”?" if close else f"There is {', '.join(known)}"
         message = f"no language “{code[:40]}” is set up"
         raise ContentError(Finding("H250", message, Place("layouts/languages"), hint))
     path = workspace.find(f"layouts/languages/{code}.yaml")
@@ -36,7 +36,7 @@ def load_language(workspace: Workspace, code: str) -> Language:
     if language.code != code:
         message = f"the file “{code}.yaml” says that its language is “{language.code}”"
         place = Place(workspace.shown(path))
-        raise ContentError(Finding("H251", message, place, "name the file as the “code” in it"))
+        raise ContentError(Finding("H251", message, place, "Name the file as the “code” in it"))
     return language
 
 

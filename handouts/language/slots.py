@@ -13,6 +13,10 @@ _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _FORBIDDEN = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
+def _wrong(code: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("phrase", "{message}", {"message": message, "hint": hint, "code": code})
+
+
 def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) -> AfterValidator:
     """Return a validator for a phrase.
 
@@ -21,28 +25,24 @@ def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) ->
         optional: names of slots that it may hold.
         bold: whether words may stand between ``**``; never where a phrase becomes an attribute.
     """
+    allowed = " ".join(f"{{{name}}}" for name in (*required, *optional)) or "no braces"
 
     def check(text: str) -> str:
         text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
         if not text or any(unicodedata.category(character) in _FORBIDDEN for character in text):
-            message = "this phrase is empty or holds a character that shows nothing"
-            raise PydanticCustomError("phrase_characters", message)
+            raise _wrong("H252", "it is empty or holds a character that shows nothing", "Write the words again")
         found = _SLOT.findall(text)
         bare = _SLOT.sub("", text)
         extra = [name for name in found if name not in (*required, *optional)]
         if extra or "{" in bare or "}" in bare:
-            raise PydanticCustomError(
-                "phrase_slot",
-                "this phrase may hold {allowed}, and no other word in braces",
-                {"allowed": " ".join(f"{{{name}}}" for name in (*required, *optional)) or "no braces"},
-            )
+            raise _wrong("H253", "other words in braces than this phrase has", f"It may hold {allowed}")
         missing = [name for name in required if found.count(name) != 1]
         if missing:
-            raise PydanticCustomError("phrase_slot", "this phrase must hold {slot} once", {"slot": f"{{{missing[0]}}}"})
+            raise _wrong("H253", f"the phrase must hold {{{missing[0]}}} once", f"It may hold {allowed}")
         if "**" in text and not bold:
-            raise PydanticCustomError("phrase_bold", "this phrase cannot hold “**”: it is set in one weight")
+            raise _wrong("H254", "this phrase is set in one weight", "Take out the “**”")
         if text.count("**") % 2 or "****" in text:
-            raise PydanticCustomError("phrase_bold", "bold words stand between two “**”")
+            raise _wrong("H254", "a “**” has no partner", "Put bold words between two “**”")
         return text
 
     return AfterValidator(check)

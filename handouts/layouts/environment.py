@@ -215,19 +215,19 @@ def expand(layout: Layout, context: dict[str, Any]) -> str:
         raise
     except _TooLongError as error:
         message = f"the template makes more than {OUTPUT_LIMIT:,} characters of markup"
-        hint = "look for a loop that repeats too often"
+        hint = "Look for a loop that repeats too often"
         raise LayoutError(Finding("H213", message, _place(error, layout), hint)) from None
     except jinja2.TemplateSyntaxError as error:
         place = Place(error.filename or str(error.name), error.lineno)
-        hint = "see the templates that come with the program for the form"
+        hint = "See the templates that come with the program for the form"
         raise LayoutError(Finding("H210", _sentence(error.message), place, hint)) from None
     except jinja2.TemplateNotFound as error:
         message = f"there is no template “{error.message}”"
-        hint = "name a file of the layout's folder or of “shared”, or “builtin:<layout>/<file>”"
+        hint = "Name a file of the layout's folder or of “shared”, or “builtin:<layout>/<file>”"
         raise LayoutError(Finding("H212", message, _place(error, layout), hint)) from None
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is told with its own line
         message = f"the template fails: {_sentence(str(error)) or type(error).__name__}"
-        hint = "compare it with the template that comes with the program"
+        hint = "Compare it with the template that comes with the program"
         raise LayoutError(Finding("H211", message, _place(error, layout), hint)) from None
 
 

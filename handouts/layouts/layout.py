@@ -70,10 +70,14 @@ _LEAST_TEXT = 216.0
 """Points of width that text needs at least (3 in: some 30 characters of 12 pt)."""
 
 
+def _wrong(code: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("layout", "{message}", {"message": message, "hint": hint, "code": code})
+
+
 def _points(value: object) -> object:
     found = _LENGTH.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise PydanticCustomError("length_form", "a length is written as “54”, “0.75 in” or “20 mm”")
+        raise _wrong("H206", "this is not a length", "Write points, inches or millimetres: “54”, “0.75 in”, “20 mm”")
     return float(found[1]) * _POINTS[found[2] or "pt"]
 
 
@@ -81,7 +85,7 @@ def _color(text: str) -> str:
     try:
         Color.parse(text)
     except ValueError as error:
-        raise PydanticCustomError("color_form", "{why}", {"why": str(error)}) from None
+        raise _wrong("H206", str(error), "Write it in quotes, since “#” begins a comment") from None
     return text
 
 
@@ -121,7 +125,7 @@ class Style(Model):
     @model_validator(mode="after")
     def _lines_do_not_touch(self) -> Style:
         if self.leading < self.size:
-            raise PydanticCustomError("style_leading", "the leading is smaller than the size: lines would touch")
+            raise _wrong("H209", "the leading is smaller than the size", "Make it larger, or the lines touch")
         return self
 
 
@@ -153,11 +157,11 @@ class LayoutFile(Model):
         known = GROUNDS if info.field_name == "styles" else get_args(ColorName)
         unknown = sorted(set(value) - set(known))
         if unknown:
-            hint = f"known: {', '.join(known)}"
-            raise PydanticCustomError("name_unknown", "“{name}” is not used", {"name": unknown[0], "hint": hint})
+            raise _wrong("H207", f"“{unknown[0]}” is used nowhere", f"Known: {', '.join(known)}")
         missing = [name for name in known if name not in value]
         if missing:
-            raise PydanticCustomError("name_missing", "“{names}” is missing", {"names": "”, “".join(missing)})
+            names = "”, “".join(missing)
+            raise _wrong("H207", f"“{names}” is missing", "Take it over from the layout “standard”")
         return value
 
     @field_validator("leave_out")
@@ -166,8 +170,8 @@ class LayoutFile(Model):
         optional = [name for name, one in Handout.model_fields.items() if not one.is_required()]
         for name in names:
             if name not in optional:
-                hint = f"a layout may leave out {', '.join(optional)}"
-                raise PydanticCustomError("leave_out", "“{name}” cannot be left out", {"name": name, "hint": hint})
+                hint = f"A layout may leave out {', '.join(optional)}"
+                raise _wrong("H208", f"“{name}” cannot be left out", hint)
         return names
 
 
@@ -200,7 +204,7 @@ class Layout:
         width, height = PAGE_SIZES[page_size]
         if min(width - margins.left - margins.right, height - margins.top - margins.bottom) < _LEAST_TEXT:
             message = f"the margins leave less than {_LEAST_TEXT / 72:g} in for text on a page of size “{page_size}”"
-            raise LayoutError(Finding("H205", message, self.source.place(("margins",)), "make the margins smaller"))
+            raise LayoutError(Finding("H205", message, self.source.place(("margins",)), "Make the margins smaller"))
         palette: dict[str, Color] = {name: Color.parse(text) for name, text in file.palette.items()}
         if brand:
             palette["brand"] = Color.parse(brand)
@@ -230,7 +234,7 @@ class Layout:
                 found[weight] = read_bytes(self.workspace, path, 20_000_000)
             elif weight != "semibold":
                 message = f"there is no file “{folder}/{weight}.ttf”"
-                hint = "put the font's files there, or name another family"
+                hint = "Put the font's files there, or name another family"
                 raise LayoutError(Finding("H203", message, self.source.place(("fonts",)), hint))
         return Family(name, found["regular"], found["bold"], found.get("semibold"))
 
@@ -261,7 +265,7 @@ def check_contrast(layout: Layout, palette: Mapping[str, Color]) -> None:
         ratio = contrast(palette[ink], palette[ground])
         if ratio < MINIMUM_CONTRAST:
             message = f"“{ink}” on “{ground}” ({use}) has a contrast of {ratio:.2f}:1"
-            hint = f"text needs {MINIMUM_CONTRAST}:1 at least (WCAG 1.4.3): make one of the two darker or lighter"
+            hint = f"Text needs {MINIMUM_CONTRAST}:1 at least (WCAG 1.4.3): make one of the two darker or lighter"
             findings.append(Finding("H202", message, layout.source.place(("palette", ink)), hint))
     if findings:
         raise LayoutError(findings)
@@ -276,5 +280,5 @@ def _icons(workspace: Workspace) -> dict[str, Icon]:
         return {name: Icon(str(one["path"]), float(one["stroke"])) for name, one in data.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         message = "the icons cannot be read"
-        hint = "it maps each name to “path” (PDF path operators) and “stroke” (a width)"
+        hint = "It maps each name to “path” (PDF path operators) and “stroke” (a width)"
         raise LayoutError(Finding("H204", message, Place(workspace.shown(path)), hint)) from None

@@ -33,7 +33,7 @@ def load_layout(workspace: Workspace, name: str) -> Layout:
     known = names(workspace)
     if name not in known:
         close = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean “{close[0]}”?" if close else f"there is {', '.join(known)}"
+        hint = f"Did you mean “{close[0]}”?" if close else f"There is {', '.join(known)}"
         raise LayoutError(Finding("H201", f"there is no layout “{name[:60]}”", Place("layouts"), hint))
     path = workspace.find(f"layouts/{name}/layout.yaml")
     shown = workspace.shown(path)

@@ -52,7 +52,7 @@ def render(
     if expired and not options.allow_expired:
         place = loaded.file.place(("review", "next_review"))
         message = f"the review date {review.next_review.isoformat()} is past"
-        raise ContentError(Finding("H215", message, place, "review the handout, or allow it to be past its date"))
+        raise ContentError(Finding("H215", message, place, "Review the handout, or allow it to be past its date"))
     handout = _printed(loaded.handout, layout)
     zone = time_zone(clinic.clinic.time_zone, clinic.file.shown)
     values = _values(clinic.clinic, loaded.department)
@@ -98,6 +98,6 @@ def _values(clinic: Clinic, department: str) -> dict[str, str | None]:
 def _missing(name: str, loaded: LoadedHandout) -> list[Finding]:
     """Return a finding for each place in the content file where a placeholder has no value."""
     message = f"“{{{{ {name} }}}}” stands for something that the clinic's file does not give"
-    hint = "add it to clinic.yaml, or say it without the placeholder"
+    hint = "Add it to clinic.yaml, or say it without the placeholder"
     places = loaded.file.find(name) or [loaded.file.place(())]
     return [Finding("H214", message, place, hint) for place in places]

@@ -67,7 +67,7 @@ def time_zone(name: str | None, shown: str) -> zoneinfo.ZoneInfo | None:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         message = f"“{name}” is not a time zone"
-        raise ContentError(Finding("H240", message, Place(shown), "write an IANA name: “America/New_York”")) from None
+        raise ContentError(Finding("H240", message, Place(shown), "Write an IANA name: “America/New_York”")) from None
 
 
 def slots(
@@ -97,7 +97,7 @@ def _check(at: datetime.datetime, zone: zoneinfo.ZoneInfo | None) -> None:
         there = at.replace(tzinfo=zone).astimezone(datetime.UTC).astimezone(zone)
         if there.replace(tzinfo=None) != at:
             message = f"the clocks in {zone.key} skip {at:%H:%M} on {at:%Y-%m-%d}"
-            raise UsageError(Finding("H241", message, Place("--appointment"), "give a time that the clock shows"))
+            raise UsageError(Finding("H241", message, Place("--appointment"), "Give a time that the clock shows"))
 
 
 def _dated(
@@ -111,7 +111,7 @@ def _dated(
         clock, repeated = _before(at, datetime.timedelta(**{offset.unit: offset.amount}), zone)
     except (OverflowError, ValueError):
         message = f"“{offset}” lies before the calendar begins"
-        raise UsageError(Finding("H242", message, Place("--appointment"), "check the appointment's year")) from None
+        raise UsageError(Finding("H242", message, Place("--appointment"), "Check the appointment's year")) from None
     return Slot(offset, items, clock.date(), clock, repeated)
 
 

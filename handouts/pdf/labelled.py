@@ -184,33 +184,48 @@ def _timeline(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Elemen
 def _glossary(
     composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float, look: Look
 ) -> list[Strip]:
-    """Return each word and its meaning as one run-in paragraph."""
-    style = composer.theme.style(look.body)
+    """Return each word and its meaning as one run-in paragraph, two beside each other where there is room."""
+    across = 2 if composer.theme.columns else 1
+    gutter = composer.measures["column-gap"]
+    cell = (width - gutter * (across - 1)) / across
     strips: list[Strip] = []
-    for pair in entries:
-        label, body = _entry(owner)
-        run_in = list(itertools.takewhile(lambda block: isinstance(block, nodes.Paragraph), pair.blocks))
-        meaning = body if len(run_in) == len(pair.blocks) else Element("P", body)
-        runs = [*composer.runs(pair.label, "bold", style.color, label), Run(": ", "regular", style.color, meaning)]
-        for number, block in enumerate(run_in):
-            if isinstance(block, nodes.Paragraph):
-                runs += [Run(" ", "regular", style.color, meaning)] if number else []
-                runs += composer.runs(block.inlines, style.weight, style.color, meaning)
-        lines = composer.anchored(composer.text(runs, style, width), pair.id)
-        keep_together(lines)
-        lines[0].before = lines[-1].after = composer.measures["list-gap"]
-        strips += [*lines, *composer.blocks(pair.blocks[len(run_in) :], body, width, look)]
+    for start in range(0, len(entries), across):
+        cells = [
+            (number * (cell + gutter), portions(_meaning(composer, pair, owner, cell, look), composer.limit / 2))
+            for number, pair in enumerate(entries[start : start + across])
+        ]
+        rows = [Row(columns) for columns in side_by_side(cells)]
+        rows[0].before = rows[-1].after = composer.measures["list-gap"]
+        strips += rows
     return strips
+
+
+def _meaning(composer: Composer, pair: nodes.Pair, owner: Element, width: float, look: Look) -> list[Strip]:
+    style = composer.theme.style(look.body)
+    label, body = _entry(owner)
+    run_in = list(itertools.takewhile(lambda block: isinstance(block, nodes.Paragraph), pair.blocks))
+    meaning = body if len(run_in) == len(pair.blocks) else Element("P", body)
+    runs = [*composer.runs(pair.label, "bold", style.color, label), Run(": ", "regular", style.color, meaning)]
+    for number, block in enumerate(run_in):
+        if isinstance(block, nodes.Paragraph):
+            runs += [Run(" ", "regular", style.color, meaning)] if number else []
+            runs += composer.runs(block.inlines, style.weight, style.color, meaning)
+    lines = composer.anchored(composer.text(runs, style, width), pair.id)
+    keep_together(lines)
+    return [*lines, *composer.blocks(pair.blocks[len(run_in) :], body, width, look)]
 
 
 def _record(
     composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float, look: Look
 ) -> list[Strip]:
-    """Return each label above what belongs to it, with a hairline between entries."""
+    """Return each label beside (in one column: above) what belongs to it, with a hairline between entries."""
     strips: list[Strip] = []
     style = composer.theme.style(look.body)
     for number, pair in enumerate(entries):
         label, body = _entry(owner)
+        if composer.theme.columns:
+            strips += _beside(composer, pair, label, body, width, last=number == len(entries) - 1)
+            continue
         head = composer.text(composer.runs(pair.label, "bold", style.color, label), style, width)
         for strip in head:
             strip.keep = True
@@ -225,6 +240,18 @@ def _record(
             strips.append(line)
         strips += entry
     return strips
+
+
+def _beside(
+    composer: Composer, pair: nodes.Pair, label: Element, body: Element, width: float, *, last: bool
+) -> list[Strip]:
+    indent = width * 0.34
+    pad = composer.measures["schedule-pad"] * 0.7
+    style = composer.theme.style("body")
+    head = composer.text(composer.runs(pair.label, "bold", style.color, label), style, indent - 12)
+    with composer.framed(2 * pad):
+        inside = composer.body_of(pair.blocks, body, width - indent, Look())
+    return _schedule_rows(composer, composer.anchored(head, pair.id), inside, indent, width, pad, last=last)
 
 
 # ---------------------------------------------------------------- things to write in

@@ -36,8 +36,12 @@ class Raw(pdfdoc.PDFObject):
 
 
 def stream(entries: str, data: bytes) -> bytes:
-    """Return a stream object of deflated (or, for XMP, plain) data."""
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries.encode("latin-1"), len(data), data)
+    """Return a stream object of deflated (or, for XMP, plain) data.
+
+    The end-of-line before ``endstream`` is CR LF: after data that end in CR, a lone LF would make
+    a CR LF of them, and readers that count backwards would find the data a byte short.
+    """
+    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries.encode("latin-1"), len(data), data)
 
 
 def deflated(entries: str, data: bytes) -> bytes:
@@ -148,7 +152,7 @@ class File(pdfdoc.PDFDocument):
 
 def _with_line_end(body: bytes) -> bytes:
     """Return a ReportLab stream with an end-of-line before ``endstream`` that its /Length does not count."""
-    return body.rstrip()[: -len(b"endstream")] + b"\nendstream"
+    return body.rstrip()[: -len(b"endstream")] + b"\r\nendstream"
 
 
 class Sheet(Canvas):

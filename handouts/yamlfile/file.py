@@ -56,7 +56,9 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
             CANNOT_READ, f"the file cannot be read: {why.lower()}", shown, "Check the file and its permissions"
         ) from None
     if not regular:
-        raise WorkspaceError.single(CANNOT_READ, "this is a folder or a device, not a file", shown, "Put a file in its place")
+        raise WorkspaceError.single(
+            CANNOT_READ, "this is a folder or a device, not a file", shown, "Put a file in its place"
+        )
     if len(data) > limit_bytes:
         raise WorkspaceError.single(
             TOO_LARGE,

@@ -42,11 +42,11 @@ def _run(names: list[str], rounds: int, scratch: Path, *, as_json: bool) -> int:
     look = lower.look(made[0][1], FONTS)
     cases = [measure.Case(name, lower.document(tree, look)) for name, (tree, _) in zip(topics, made, strict=True)]
     setups = {name: look if KINDS[name].factory == "Engine" else setup for name in names}
-    rows = measure.run(names, cases, setups, _tell)
+    rows = measure.run(names, cases, setups, (look.family, look.fallback_family), _tell)
     vocabularies = [set(words.expected(case.simple)) for case in cases]
     new = len(vocabularies[-1] - set().union(*vocabularies[:-1]))
     count = words.expected(cases[-1].simple).total()
-    packages = {KINDS[name].package: importlib.metadata.version(KINDS[name].package) for name in names}
+    packages = {KINDS[name].package: _version(KINDS[name].package) for name in names}
     if as_json:
         facts = {
             "topic": f"{topic.file.department}/{topic.file.topic}",
@@ -86,6 +86,14 @@ def _options() -> argparse.Namespace:
     if not 1 <= options.rounds <= 57:
         parser.error("--rounds is between 1 and 57")
     return options
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        # A checkout that is run without being installed.
+        return "of this checkout"
 
 
 def _tell(line: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from handouts.document import nodes
 from tests.benchmarks import simple
@@ -36,7 +37,7 @@ def look(theme: Theme, fonts: Path) -> simple.Look:
         name: simple.Style(s.size, s.leading, s.weight != "regular", _hex(theme.palette[s.color]), s.before, s.after)
         for name, s in theme.styles.items()
     }
-    first, second = theme.families[0].name, theme.families[1].name
+    first, second = (fonts / family.name.lower().replace(" ", "-") for family in theme.families[:2])
     return simple.Look(
         theme.width,
         theme.height,
@@ -47,10 +48,10 @@ def look(theme: Theme, fonts: Path) -> simple.Look:
         styles,
         _hex(theme.palette["rule"]),
         _hex(theme.palette["tint"]),
-        str(fonts / _folder(first)),
-        str(fonts / _folder(second)),
-        first,
-        second,
+        str(first),
+        str(second),
+        _family(first),
+        _family(second),
     )
 
 
@@ -212,5 +213,6 @@ def _hex(color: Color) -> str:
     return "#" + "".join(f"{round(part * 255):02X}" for part in (color.red, color.green, color.blue))
 
 
-def _folder(family: str) -> str:
-    return family.lower().replace(" ", "-")
+def _family(folder: Path) -> str:
+    name: bytes = TTFontFile(str(folder / "regular.ttf")).familyName
+    return name.decode()

@@ -51,18 +51,26 @@ class Case:
     simple: Simple
 
 
-def run(names: Sequence[str], cases: Sequence[Case], setups: dict[str, Any], tell: Callable[[str], None]) -> list[Row]:
+def run(
+    names: Sequence[str],
+    cases: Sequence[Case],
+    setups: dict[str, Any],
+    families: Sequence[str],
+    tell: Callable[[str], None],
+) -> list[Row]:
     """Measure engines on the cases after the first `WARM` ones, which are set but not counted.
 
     Args:
         names: engines, keys of `KINDS`.
         cases: the documents.
         setups: by engine, what it is made with.
+        families: names of the font families, so that an engine that takes another one is noticed.
         tell: called with a line of progress.
 
     Raises:
-        RuntimeError: an engine stopped, or its PDF lacks words of the document.
+        RuntimeError: an engine stopped, or its PDF lacks words of the document or is in other fonts.
     """
+    families = tuple(words.letters(name) for name in families)
     workers = {name: Worker(name, setups[name]) for name in names}
     rows = {name: Row(name) for name in names}
     for number, case in enumerate(cases):
@@ -73,9 +81,7 @@ def run(names: Sequence[str], cases: Sequence[Case], setups: dict[str, Any], tel
             peer = KINDS[name].factory == "Engine"
             milliseconds, pdf = workers[name].work(case.simple if peer else case.topic)
             seen = words.look_into(pdf, expected)
-            if seen.missing:
-                message = f"{KINDS[name].title}: the PDF lacks words of the document: {' '.join(seen.missing[:20])}"
-                raise RuntimeError(message)
+            _refuse_wrong(KINDS[name].title, seen, families)
             if number >= WARM:
                 row = rows[name]
                 row.milliseconds.append(milliseconds)
@@ -85,6 +91,16 @@ def run(names: Sequence[str], cases: Sequence[Case], setups: dict[str, Any], tel
     for name, worker in workers.items():
         rows[name].peak = worker.close()
     return [rows[name] for name in names]
+
+
+def _refuse_wrong(title: str, seen: words.Seen, families: tuple[str, ...]) -> None:
+    if seen.missing:
+        message = f"{title}: the PDF lacks words of the document: {' '.join(seen.missing[:20])}"
+        raise RuntimeError(message)
+    strange = sorted(font for font in seen.fonts if not font.startswith(families))
+    if strange or not seen.fonts:
+        message = f"{title}: the PDF is set in other fonts: {' '.join(strange) or 'none at all'}"
+        raise RuntimeError(message)
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -39,6 +39,8 @@ def test_peer_when_given_every_block_holds_every_word(peer, document):
     seen = words.look_into(set_by(peer, document), expected)
     assert seen.missing == ()
     assert seen.pages >= 3
+    assert seen.fonts
+    assert all(font.startswith(("atkinsonhyperlegiblenext", "sourcesans")) for font in seen.fonts)
     assert seen.tagged == (peer in ("typst", "weasyprint"))
 
 

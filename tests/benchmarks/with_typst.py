@@ -87,7 +87,7 @@ def _contents(cells: Iterable[simple.Blocks]) -> str:
 def _block(block: simple.Block) -> str:
     match block:
         case simple.Heading():
-            return f"#heading(level: {block.level})[{_runs(block.runs)}];\n"
+            return f"#h-{block.style}({block.level})[{_runs(block.runs)}];\n"
         case simple.Text():
             return f"#s-{block.style}[{_runs(block.runs)}];\n"
         case simple.Items():
@@ -147,6 +147,12 @@ def _preamble(document: simple.Simple, look: simple.Look) -> str:
         f"text({_text_set(s)}, it))"
         for name, s in look.styles.items()
     )
+    headings = "\n".join(
+        f"#let h-{name}(level, it) = {{ show heading: set text({_text_set(s)})\n"
+        f"  show heading: set par(leading: {_leading(s)})\n"
+        f"  show heading: set block(above: {s.before}pt, below: {s.after}pt); heading(level: level, it) }}"
+        for name, s in look.styles.items()
+    )
     return f"""
 #set document(title: {_string(document.title)}, author: {_string(document.author)}, date: none,
   description: {_string(document.subject)})
@@ -170,27 +176,9 @@ def _preamble(document: simple.Simple, look: simple.Look) -> str:
 #let framed(fill, border, it) = block(fill: fill, stroke: 1pt + border, inset: 9pt, radius: 6pt, width: 100%,
   breakable: false, above: 10pt, below: 10pt, it)
 #let blanks(n) = for _ in range(n) {{ v(22pt, weak: false); line(length: 100%, stroke: 0.6pt + rgb("{look.rule}")) }}
-{_headings(document, look)}
 {paragraphs}
+{headings}
 """
-
-
-def _headings(document: simple.Simple, look: simple.Look) -> str:
-    styles: dict[int, str] = {}
-
-    def gather(blocks: simple.Blocks) -> None:
-        for block in blocks:
-            if isinstance(block, simple.Heading):
-                styles.setdefault(block.level, block.style)
-            gather(simple.below(block))
-
-    gather(document.blocks)
-    return "\n".join(
-        f"#show heading.where(level: {level}): set text({_text_set(s)})\n"
-        f"#show heading.where(level: {level}): set par(leading: {_leading(s)})\n"
-        f"#show heading.where(level: {level}): set block(above: {s.before}pt, below: {s.after}pt)"
-        for level, s in ((level, look.style(name)) for level, name in styles.items())
-    )
 
 
 def _source(document: simple.Simple, look: simple.Look) -> str:

@@ -30,6 +30,8 @@ class Seen:
 
     pages: int
     tagged: bool
+    fonts: frozenset[str]
+    """Names of fonts, in small letters and without what is not a letter."""
     missing: tuple[str, ...]
     """Words of the document that the PDF does not hold, or holds less often."""
 
@@ -57,9 +59,24 @@ def look_into(pdf: bytes, words: Counter[str]) -> Seen:
         whole = re.sub(r"[\s\ufffe\x02]+", "", "".join(texts))
         for word in [word for word in missing if len(word) >= _BROKEN and whole.count(word) >= words[word]]:
             del missing[word]
-        return Seen(len(file), _tagged(file), tuple(sorted(missing.elements())))
+        return Seen(len(file), _tagged(file), _fonts(file), tuple(sorted(missing.elements())))
     finally:
         file.close()
+
+
+def letters(name: str) -> str:
+    """Return a font's name as it stands in `Seen.fonts`."""
+    return re.sub(r"[^a-z]", "", name.rpartition("+")[2].lower())
+
+
+def _fonts(file: pypdfium2.PdfDocument) -> frozenset[str]:
+    names = set()
+    for page in file:
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            buffer = ctypes.create_string_buffer(128)
+            pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text.raw), buffer, 128)
+            names.add(letters(buffer.value.decode()))
+    return frozenset(names)
 
 
 def _tagged(file: pypdfium2.PdfDocument) -> bool:

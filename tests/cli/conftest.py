@@ -59,7 +59,7 @@ def add_topic(mine):
     """Return a function that adds a topic to the workspace, with changes of its words, and returns its file."""
 
     def add(topic: str, language: str = "en", **changes: str) -> Path:
-        folder = mine / "content" / topic
+        folder: Path = mine / "content" / topic
         folder.mkdir(parents=True, exist_ok=True)
         source = DATA / "test-department" / "tiny-topic"
         (folder / "duct.png").write_bytes((source / "duct.png").read_bytes())

@@ -22,12 +22,16 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """Return a terminal in the place of standard error."""
+    """Return a function that puts a terminal in the place of standard error: pytest sets its own after each fixture."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    stream = Terminal()
-    monkeypatch.setattr("sys.stderr", stream)
-    return stream
+
+    def opened() -> Terminal:
+        stream = Terminal()
+        monkeypatch.setattr("sys.stderr", stream)
+        return stream
+
+    return opened
 
 
 def test_findings_when_printed_then_are_sorted_once_each_with_an_indented_hint(capsys):
@@ -43,16 +47,19 @@ def test_findings_when_quiet_then_are_errors_only(capsys):
 
 
 def test_findings_when_on_a_terminal_then_have_color(terminal):
+    shown = terminal()
     console.findings([ERROR, WARNING])
-    assert "\x1b[1;31mH110\x1b[0m" in terminal.getvalue()
-    assert "\x1b[33mH192\x1b[0m" in terminal.getvalue()
+    assert "\x1b[1;31mH110\x1b[0m" in shown.getvalue()
+    assert "\x1b[33mH192\x1b[0m" in shown.getvalue()
 
 
 @pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
 def test_findings_when_color_is_not_wanted_then_have_none(terminal, monkeypatch, variable, value):
     monkeypatch.setenv(variable, value)
+    shown = terminal()
     console.findings([ERROR])
-    assert "\x1b" not in terminal.getvalue()
+    assert "H110" in shown.getvalue()
+    assert "\x1b" not in shown.getvalue()
 
 
 def test_findings_when_not_on_a_terminal_then_have_no_color(capsys, monkeypatch):
@@ -68,9 +75,10 @@ def test_findings_when_they_hold_control_characters_then_spell_them_out(capsys):
 
 
 def test_progress_when_on_a_terminal_then_is_taken_away_again(terminal):
+    shown = terminal()
     console.progress("1/2 stent")
     console.progress("")
-    assert terminal.getvalue() == "\r\x1b[2K1/2 stent\r\x1b[2K"
+    assert shown.getvalue() == "\r\x1b[2K1/2 stent\r\x1b[2K"
 
 
 def test_progress_when_not_on_a_terminal_then_prints_nothing(capsys):

@@ -67,7 +67,16 @@ def _refused(load: object) -> list[Finding]:
         assert each.place.line
         assert not each.message.endswith(".")
         # Nobody who writes handouts should meet the words of a library.
-        for jargon in ("Input should", "validation", "pydantic", "NoneType", "tuple", "dictionary", "string", "literal"):
+        for jargon in (
+            "Input should",
+            "validation",
+            "pydantic",
+            "NoneType",
+            "tuple",
+            "dictionary",
+            "string",
+            "literal",
+        ):
             assert jargon not in each.message + each.hint
     return findings
 

@@ -59,7 +59,9 @@ def test_load_clinic_when_the_time_zone_is_a_folder_of_zones_then_it_is_refused(
     assert [each.code for each in desk.clinic_refused()] == ["H130"]
 
 
-def test_load_clinic_when_the_machine_has_no_time_zones_then_that_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_load_clinic_when_the_machine_has_no_time_zones_then_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def nothing(name: str) -> object:
         raise zoneinfo.ZoneInfoNotFoundError(name)
 
@@ -67,9 +69,7 @@ def test_load_clinic_when_the_machine_has_no_time_zones_then_that_is_said(desk: 
     monkeypatch.setattr(zoneinfo, "available_timezones", set)
     (finding,) = desk.clinic_refused()
     assert finding.code == "H131"
-    assert finding.message == (
-        "time_zone: “America/New_York” cannot be looked up: this machine has no time zone data"
-    )
+    assert finding.message == ("time_zone: “America/New_York” cannot be looked up: this machine has no time zone data")
     assert finding.hint == "Install the Python package “tzdata”"
 
 
@@ -100,12 +100,16 @@ def test_load_clinic_when_many_things_are_wrong_then_all_are_reported_at_once(de
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", ["911", "112", "15", "555-0142", "(555) 010-0142", "+49 30 1234567", "555-0142 ext. 7", "1.800.555.0199"])
+@pytest.mark.parametrize(
+    "number", ["911", "112", "15", "555-0142", "(555) 010-0142", "+49 30 1234567", "555-0142 ext. 7", "1.800.555.0199"]
+)
 def test_phone_when_it_is_written_as_people_do_then_it_passes(number: str) -> None:
     assert TypeAdapter(Phone).validate_python(number) == number
 
 
-@pytest.mark.parametrize("number", ["", "1", "call us", "555-0142\n", "555\u20110142", "555-0142 <b>", "٥٥٥-٠١٤٢"])
+@pytest.mark.parametrize(
+    "number", ["", "1", "call us", "555-0142\n", "555\u20110142", "555-0142 <b>", "\u0665\u0665\u0665-0142"]
+)
 def test_phone_when_it_holds_anything_else_then_it_is_refused(number: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Phone).validate_python(number)

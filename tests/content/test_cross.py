@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.content.cross import texts, unfilled
+from handouts.content.prose import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from tests.content.conftest import Desk
@@ -15,7 +16,7 @@ FILE = "content/test-department/tiny-topic/en.yaml"
 def test_across_when_a_source_is_unknown_then_a_near_one_is_suggested(desk: Desk) -> None:
     desk.change("source: test-source", "source: test-sorce")
     (finding,) = desk.refused()
-    assert str(finding) == f"{FILE}:70:72: H140 there is no source “test-sorce” in this file"
+    assert str(finding) == f"{FILE}:70:77: H140 there is no source “test-sorce” in this file"
     assert finding.hint == "Did you mean “test-source”?"
 
 
@@ -29,13 +30,19 @@ def test_across_when_there_are_no_sources_then_the_hint_says_what_to_add(desk: D
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("sources:\n", "sources:\n  - {id: test-source, title: T, publisher: P, year: 2000}\n", "131:9: H141 “test-source”"),
-        ("glossary:\n", "glossary:\n  - {term: Bile, meaning: M}\n", "122:11: H143 “bile”"),
+        (
+            "sources:\n",
+            "sources:\n  - {id: test-source, title: T, publisher: P, year: 2000}\n",
+            "131:9: H141 “test-source”",
+        ),
+        ("glossary:\n", "glossary:\n  - {term: Bile, meaning: M}\n", "123:11: H143 “bile”"),
         ("return_to:\n", "return_to:\n  - {activity: driving, after: ask us}\n", "97:15: H144 “driving”"),
         ("codes:\n", 'codes:\n  - {system: CPT, code: "47542"}\n', "9:5: H145 “CPT 47542”"),
     ],
 )
-def test_across_when_something_stands_twice_then_both_lines_are_named(desk: Desk, old: str, new: str, line: str) -> None:
+def test_across_when_something_stands_twice_then_both_lines_are_named(
+    desk: Desk, old: str, new: str, line: str
+) -> None:
     first = desk.topic.read_text("utf-8").split("\n").index(old.strip()) + 2
     desk.change(old, new)
     (finding,) = desk.refused()
@@ -55,10 +62,12 @@ def test_across_when_codes_differ_in_their_system_then_they_are_not_the_same(des
         ("stent", "Add it to “glossary” with its meaning, or take the brackets away"),
     ],
 )
-def test_across_when_a_term_is_not_in_the_glossary_then_its_own_place_is_named(desk: Desk, term: str, hint: str) -> None:
+def test_across_when_a_term_is_not_in_the_glossary_then_its_own_place_is_named(
+    desk: Desk, term: str, hint: str
+) -> None:
     desk.change("[[bile]] flow", f"[[{term}]] flow")
     (finding,) = desk.refused()
-    assert str(finding) == f"{FILE}:13:3: H142 the glossary has no word “{term}”"
+    assert str(finding) == f"{FILE}:14:3: H142 the glossary has no word “{term}”"
     assert finding.hint == hint
 
 
@@ -75,8 +84,8 @@ def test_across_when_several_things_do_not_fit_then_all_come_in_order(desk: Desk
 
 
 def test_unfilled_when_the_clinic_has_every_value_then_there_is_nothing(desk: Desk) -> None:
-    marks = " ".join(f"{{{{ clinic.{name} }}}}" for name in "name department phone nights emergency address web".split())
-    desk.change("You may feel pressure.", marks[3:] if not marks.startswith("{{") else f"Ask {marks}.")
+    marks = " ".join(f"{{{{ {name} }}}}" for name in PLACEHOLDERS)
+    desk.change("You may feel pressure.", f"Ask {marks}.")
     assert unfilled(desk.handout(), desk.clinic().clinic) == []
 
 
@@ -86,18 +95,22 @@ def test_unfilled_when_the_clinic_has_every_value_then_there_is_nothing(desk: De
         ("web", ["web: https://example.org/handouts\n"], "web"),
         ("address", ["address: 100 River Street, Springfield\n"], "address"),
         ("nights", ["      nights_and_weekends: 555-0199\n"], "nights_and_weekends” below “phones"),
-        ("department", ["department: Test Department\n", "  test-department:\n    name: Department of Tests\n"], "department"),
+        (
+            "department",
+            ["department: Test Department\n", "  test-department:\n    name: Department of Tests\n"],
+            "department",
+        ),
     ],
 )
 def test_unfilled_when_a_value_is_missing_then_every_use_is_named(
     desk: Desk, name: str, taken_out: list[str], key: str
 ) -> None:
-    desk.change("You may feel pressure.", f"Ask us: {{{{ clinic.{name} }}}} now.")
+    desk.change("You may feel pressure.", f"Ask us at {{{{ clinic.{name} }}}} now.")
     for text in taken_out:
         desk.change_clinic(text, "  heart:\n    name: Heart\n" if text.startswith("  test") else "")
     (finding,) = unfilled(desk.handout(), desk.clinic().clinic)
     assert str(finding) == (
-        f"{FILE}:63:16: H146 “{{{{ clinic.{name} }}}}” is used here, but the clinic's file has no value for it"
+        f"{FILE}:63:18: H146 “{{{{ clinic.{name} }}}}” is used here, but the clinic's file has no value for it"
     )
     assert finding.hint == f"Add “{key}” to the clinic's file"
 

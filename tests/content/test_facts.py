@@ -43,7 +43,7 @@ def test_duration_when_words_are_right_then_numbers_come_out(text: str, duration
         ("3 dayz", "fact_form", "“3 dayz” is not a length of time"),
         ("about 3 days", "fact_form", "“about 3 days” is not a length of time"),
         ("1-2 hours", "fact_form", "“1-2 hours” is not a length of time"),
-        ("٣ hours", "fact_form", "“٣ hours” is not a length of time"),
+        ("\u0663 hours", "fact_form", "“\u0663 hours” is not a length of time"),
         ("99999 hours", "fact_form", "“99999 hours” is not a length of time"),
         ("-1 hours", "fact_form", "“-1 hours” is not a length of time"),
         ("2 to 1 hours", "fact_range", "“2 to 1 hours” runs backwards or is no time at all"),
@@ -77,9 +77,10 @@ def test_offset_when_text_is_anything_then_it_is_read_or_refused_in_plain_words(
     try:
         offset = OFFSET.validate_python(text)
     except ValidationError as error:
-        assert error.errors()[0]["type"] in ("fact_form", "fact_range")
+        kinds = {each["type"] for each in error.errors()}
     else:
-        assert OFFSET.validate_python(str(offset)) == offset
+        kinds = {"fact_form"} if OFFSET.validate_python(str(offset)) == offset else {"another offset"}
+    assert kinds <= {"fact_form", "fact_range"}
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,14 @@ def test_offset_when_words_are_wrong_then_the_message_quotes_them(text: str, mes
 
 
 def test_offset_when_sorted_by_hours_then_the_first_thing_to_do_comes_first() -> None:
-    words = ["90 minutes before", "the day of", "as soon as you can", "8 hours before", "the day before", "1 week before"]
+    words = [
+        "90 minutes before",
+        "the day of",
+        "as soon as you can",
+        "8 hours before",
+        "the day before",
+        "1 week before",
+    ]
     offsets = sorted(map(Offset.read, words), key=Offset.hours, reverse=True)
     assert [str(each) for each in offsets] == [
         "as soon as you can", "1 week before", "the day before", "the day of", "8 hours before", "90 minutes before",
@@ -138,7 +146,7 @@ def test_how_often_when_counts_are_text_then_they_are_numbers() -> None:
     assert HOW_OFTEN.validate_python("not known") == "not known"
 
 
-@pytest.mark.parametrize("n", ["05", "1_0", "5.0", "+5", "-1", "٥", " 5", "5 %", "1e2", ""])
+@pytest.mark.parametrize("n", ["05", "1_0", "5.0", "+5", "-1", "\u0665", " 5", "5 %", "1e2", ""])
 def test_frequency_when_a_count_is_no_plain_number_then_it_is_refused(n: str) -> None:
     found = errors(TypeAdapter(Frequency), {"n": n, "of": "100", "source": "a"})
     assert [(each["loc"], each["type"]) for each in found] == [(("n",), "number_form")]
@@ -153,7 +161,9 @@ def test_frequency_when_a_count_is_no_plain_number_then_it_is_refused(n: str) ->
         ({"n": "9", "to": "101", "of": "100"}, "101 of 100 people cannot be", "to"),
     ],
 )
-def test_frequency_when_counts_do_not_fit_then_the_numbers_are_named(counts: dict[str, str], message: str, key: str) -> None:
+def test_frequency_when_counts_do_not_fit_then_the_numbers_are_named(
+    counts: dict[str, str], message: str, key: str
+) -> None:
     (error,) = errors(TypeAdapter(Frequency), {**counts, "source": "a"})
     assert (error["type"], error["msg"], error["ctx"]["key"]) == ("fact_range", message, key)
 

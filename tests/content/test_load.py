@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ from handouts.errors import WorkspaceError
 from handouts.workspace import TopicFile, Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.content.conftest import Desk
 
 
@@ -31,7 +30,7 @@ def test_load_handout_when_it_has_every_section_then_the_fixture_covers_the_mode
 
 
 def test_load_handout_when_all_shipped_topics_are_loaded_then_none_has_a_finding() -> None:
-    workspace = Workspace.open(None, __import__("pathlib").Path(__file__).parent)
+    workspace = Workspace.open(None, Path(__file__).parent)
     topics = [file for file in workspace.topics() if file.department != "test-department"]
     assert topics
     for file in topics:
@@ -41,6 +40,11 @@ def test_load_handout_when_all_shipped_topics_are_loaded_then_none_has_a_finding
 def test_load_handout_when_values_look_like_numbers_and_truths_then_they_stay_text(desk: Desk) -> None:
     desk.change("  - stretching", "  - 6:00\n  - no\n  - 0555\n  - 1.10\n  - null\n  - ~")
     assert desk.handout().handout.other_names == ("6:00", "no", "0555", "1.10", "null", "~")
+
+
+ACTIVITIES = (
+    "it must be “driving”, “desk work”, “manual work”, “lifting”, “exercise”, “showering”, “bathing”, “sex” or “flying”"
+)
 
 
 def test_load_handout_when_keys_are_misspelt_missing_and_mistyped_then_all_come_at_once(desk: Desk) -> None:
@@ -53,15 +57,12 @@ def test_load_handout_when_keys_are_misspelt_missing_and_mistyped_then_all_come_
     assert [f"{each.place.line}: {each.code} {each.message}" for each in found] == [
         "2: H110 “titel” is not a known key",
         "62: H112 how_it_feels must be a list, but it is text (“You may feel pressure.”)",
-        "102: H116 return_to[4].activity is “fliyng”; it must be “driving”, “desk work”, “manual work”, “lifting”, "
-        "“exercise”, “showering”, “bathing”, “sex” or “flying”",
+        "102: H116 return_to[4].activity is “fliyng”; " + ACTIVITIES,
         "108: H113 when_to_call is empty",
         "123: H111 “alt” is missing in pictures[1]",
     ]
     assert found[0].hint == "Did you mean “title”?"
-    assert found[-1].hint == (
-        "Add, for example, “alt: \"A bile duct, narrow in the middle\"” (what the picture shows, for those who cannot see it)"
-    )
+    assert found[-1].hint.startswith('Add, for example, “alt: "A bile duct, narrow in the middle"” (what the picture')
 
 
 REQUIRED = (
@@ -107,22 +108,45 @@ def test_load_handout_when_it_has_four_hundred_steps_then_it_loads_and_one_more_
         ("You may feel pressure.", "You may {{ ''.__class__ }} feel.", "H120", "“''.__class__” is not a placeholder"),
         ("You may feel pressure.", "You may {{ clinic.fone }} feel.", "H120", "“clinic.fone” is not a placeholder"),
         ("You may feel pressure.", "You **may feel.", "H122", "a “**” has no partner"),
-        ("You may feel pressure.", "You [may](http://x.org) feel.", "H121", "“http://x.org” is not an address that a handout may link to"),
+        (
+            "You may feel pressure.",
+            "You [may](http://x.org) feel.",
+            "H121",
+            "“http://x.org” is not an address that a handout may link to",
+        ),
         ("You may feel pressure.", "You [may]{lang=Spanish} feel.", "H123", "“Spanish” is not a language tag"),
-        ("You may feel pressure.", "You [[may feel.", "H124", "“[[” and “]]” must stand around one word of the glossary"),
-        ("You may feel pressure.", "You may\u202e feel.", "H118", "U+202E (right-to-left override) shows nothing or changes what is shown"),
-        ("You may feel pressure.", "You may \ufffd feel.", "H118", "a character was lost and U+FFFD stands in its place"),
-        ("You may feel pressure.", '"\\0 You"', "H118", "U+0000 (a control character) shows nothing or changes what is shown"),
+        (
+            "You may feel pressure.",
+            "You [[may feel.",
+            "H124",
+            "“[[” and “]]” must stand around one word of the glossary",
+        ),
+        (
+            "You may feel pressure.",
+            "You may\u202e feel.",
+            "H118",
+            "U+202E (right-to-left override) shows nothing or changes what is shown",
+        ),
+        (
+            "You may feel pressure.",
+            "You may \ufffd feel.",
+            "H118",
+            "a character was lost and U+FFFD stands in its place",
+        ),
+        (
+            "You may feel pressure.",
+            '"\\0 You"',
+            "H118",
+            "U+0000 (a control character) shows nothing or changes what is shown",
+        ),
     ],
-)  # fmt: skip
+)
 def test_load_handout_when_prose_is_wrong_then_its_line_and_path_are_named(
     desk: Desk, old: str, new: str, code: str, message: str
 ) -> None:
     desk.change(old, new)
     (finding,) = desk.refused()
-    assert str(finding) == (
-        f"content/test-department/tiny-topic/en.yaml:63:5: {code} how_it_feels[1]: {message}"
-    )
+    assert str(finding) == (f"content/test-department/tiny-topic/en.yaml:63:5: {code} how_it_feels[1]: {message}")
 
 
 def test_load_handout_when_text_holds_other_markup_then_it_is_kept_as_text(desk: Desk) -> None:
@@ -133,23 +157,49 @@ def test_load_handout_when_text_holds_other_markup_then_it_is_kept_as_text(desk:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("how_often: not known", "how_often: unknown", "73:18: H116 risks.items[2].how_often is “unknown”; it must be “not known”"),
+        (
+            "how_often: not known",
+            "how_often: unknown",
+            "73:18: H116 risks.items[2].how_often is “unknown”; it must be “not known”",
+        ),
         ("how_often: not known", "how_often: rarely", "73:18: H116 risks.items[2].how_often cannot be “rarely”"),
         ("how_often: not known", "how_often: [x]", "73:18: H112 risks.items[2].how_often cannot be a list"),
         ("{n: 5, to: 8", "{n: 9, to: 8", "70:29: H126 risks.items[1].how_often: “to” (8) must be larger than “n” (9)"),
         ("{n: 5, to: 8", "{n: 05, to: 8", "70:22: H125 risks.items[1].how_often.n: “05” is not a whole number"),
         ("of: 100,", "of: 50,", "70:36: H116 risks.items[1].how_often.of cannot be “50”"),
         ("after: 24 hours", "after: 24 hourz", "97:12: H125 return_to[1].after: “24 hourz” is not a length of time"),
-        ("after: 24 hours", "after: ask uss", "97:12: H116 return_to[1].after is “ask uss”; it must be “straight away” or “ask us”"),
-        ("when: 8 hours before", "when: 8 hours", "45:11: H125 preparation[3].when: “8 hours” is not a time before the appointment"),
+        (
+            "after: 24 hours",
+            "after: ask uss",
+            "97:12: H116 return_to[1].after is “ask uss”; it must be “straight away” or “ask us”",
+        ),
+        (
+            "when: 8 hours before",
+            "when: 8 hours",
+            "45:11: H125 preparation[3].when: “8 hours” is not a time before the appointment",
+        ),
         ("written_on: 2026-11-20", "written_on: 2026", "138:15: H125 review.written_on: “2026” is not a date"),
-        ("written_on: 2026-11-20", "written_on: 20.11.2026", "138:15: H125 review.written_on: “20.11.2026” is not a date"),
-        ("written_on: 2026-11-20", "written_on: 2026-02-30", "138:15: H112 review.written_on must be a date, but it is “2026-02-30”"),
+        (
+            "written_on: 2026-11-20",
+            "written_on: 20.11.2026",
+            "138:15: H125 review.written_on: “20.11.2026” is not a date",
+        ),
+        (
+            "written_on: 2026-11-20",
+            "written_on: 2026-02-30",
+            "138:15: H112 review.written_on must be a date, but it is “2026-02-30”",
+        ),
         ("year: 2010", "year: 1234", "133:11: H117 sources[1].year is “1234”; it must be at least 1950"),
-        ("https://example.org/guideline", "http://example.org", "134:10: H115 sources[1].url is “http://example.org”, which is not in the right form"),
+        (
+            "https://example.org/guideline",
+            "http://example.org",
+            "134:10: H115 sources[1].url is “http://example.org”, which is not in the right form",
+        ),
     ],
-)  # fmt: skip
-def test_load_handout_when_a_fact_is_wrong_then_one_finding_explains_it(desk: Desk, old: str, new: str, line: str) -> None:
+)
+def test_load_handout_when_a_fact_is_wrong_then_one_finding_explains_it(
+    desk: Desk, old: str, new: str, line: str
+) -> None:
     desk.change(old, new)
     assert [str(each) for each in desk.refused()] == [f"content/test-department/tiny-topic/en.yaml:{line}"]
 
@@ -163,14 +213,20 @@ def test_load_handout_when_a_duration_is_wrong_then_the_hint_names_all_forms(des
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
-        ([("status: draft", "status: approved"), ("  reviewed_on: 2026-11-20\n", "")],
-         "136:3: H127 review: an approved handout needs “reviewers” and “reviewed_on”"),
-        ([("status: draft", "status: approved"), ("written_on: 2026-11-20", "written_on: 2026-11-21")],
-         "143:16: H127 review: the words were changed after the last review"),
-        ([("next_review: 2028-11-20", "next_review: 2026-11-20")],
-         "144:16: H127 review: “next_review” must be later than the last review"),
+        (
+            [("status: draft", "status: approved"), ("  reviewed_on: 2026-11-20\n", "")],
+            "136:3: H127 review: an approved handout needs “reviewers” and “reviewed_on”",
+        ),
+        (
+            [("status: draft", "status: approved"), ("written_on: 2026-11-20", "written_on: 2026-11-21")],
+            "143:16: H127 review: the words were changed after the last review",
+        ),
+        (
+            [("next_review: 2028-11-20", "next_review: 2026-11-20")],
+            "144:16: H127 review: “next_review” must be later than the last review",
+        ),
     ],
-)  # fmt: skip
+)
 def test_load_handout_when_the_review_does_not_hold_then_it_is_refused(
     desk: Desk, changes: list[tuple[str, str]], line: str
 ) -> None:
@@ -186,13 +242,13 @@ def test_load_handout_when_pictures_and_fields_are_wrong_then_all_are_reported(d
 
 
 def test_load_handout_when_a_picture_is_used_twice_then_it_is_read_once(desk: Desk) -> None:
-    desk.change(
-        "pictures:\n", "pictures:\n  - {file: duct.png, alt: The same tube again, section: recovery}\n"
-    )
+    desk.change("pictures:\n", "pictures:\n  - {file: duct.png, alt: The same tube again, section: recovery}\n")
     assert list(desk.handout().assets) == ["duct.png"]
 
 
-def test_load_handout_when_a_copied_text_lies_over_builtin_then_its_pictures_are_found_there(desk: Desk, tmp_path: Path) -> None:
+def test_load_handout_when_a_copied_text_lies_over_builtin_then_its_pictures_are_found_there(
+    desk: Desk, tmp_path: Path
+) -> None:
     own = tmp_path / "own"
     folder = own / "content" / "test-department" / "tiny-topic"
     folder.mkdir(parents=True)

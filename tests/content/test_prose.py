@@ -51,13 +51,29 @@ def refused(adapter: TypeAdapter[str], text: str) -> Any:
         ("[**mail**](mailto:a@b.org)", (Address("mailto:a@b.org", (Bold((Words("mail"),)),)),)),
         ("[call](tel:+1-555-0142)", (Address("tel:+1-555-0142", (Words("call"),)),)),
         ("[hola]{lang=es} there", (Other("es", (Words("hola"),)), Words(" there"))),
-        (r"2 \* 3 \[x\] \{\{ y \}\} \\", (Words("2 "), Words("*"), Words(" 3 "), Words("["), Words("x"), Words("]"),
-                                          Words(" "), Words("{"), Words("{"), Words(" y "), Words("}"), Words("}"),
-                                          Words(" "), Words("\\"))),
+        (
+            r"2 \* 3 \[x\] \{\{ y \}\} \\",
+            (
+                Words("2 "),
+                Words("*"),
+                Words(" 3 "),
+                Words("["),
+                Words("x"),
+                Words("]"),
+                Words(" "),
+                Words("{"),
+                Words("{"),
+                Words(" y "),
+                Words("}"),
+                Words("}"),
+                Words(" "),
+                Words("\\"),
+            ),
+        ),
         ("<b>&amp;</b> 3 * 4 [1] {x} ~ 5 < 6", (Words("<b>&amp;</b> 3 * 4 [1] {x} ~ 5 < 6"),)),
         ('<font color="red">', (Words('<font color="red">'),)),
     ],
-)  # fmt: skip
+)
 def test_parse_when_markup_is_right_then_spans_come_out(source: str, spans: tuple[object, ...]) -> None:
     assert parse(source) == spans
 
@@ -125,8 +141,7 @@ def test_plain_when_markup_is_there_then_only_its_words_stay() -> None:
 def test_parse_when_text_is_anything_then_it_is_refused_or_no_word_is_lost(source: str) -> None:
     try:
         words = plain(source)
-    except PydanticCustomError as error:
-        assert error.message()
+    except PydanticCustomError:
         return
     shown = [c for c in words if c in "ab"]
     written = [c for c in source if c in "ab"]
@@ -150,7 +165,7 @@ def test_parse_when_every_mark_is_escaped_then_the_text_comes_back_whole(text: s
         ("38.5\u00a0°C", "38.5\u00a0°C"),
         ("5\u202fmg", "5\u202fmg"),
         ("cafe\u0301", "café"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
         ("क्\u200dष", "क्\u200dष"),
         ("≥ ½ µg – “x” ’ 日本", "≥ ½ µg – “x” ’ 日本"),
     ],
@@ -160,11 +175,12 @@ def test_line_when_white_space_and_letters_are_right_then_only_spaces_are_collap
     assert PROSE.validate_python(text) == clean
 
 
-HIDDEN = (
-    "\x00 \x07 \x0b \x0c \x1b \x1c \x7f \x85 \xad \u034f \u061c \u115f \u1160 \u17b4 \u180b \u180e \u200b \u200c \u200d \u200e "
-    "\u200f \u2028 \u2029 \u202a \u202b \u202c \u202d \u202e \u2060 \u2064 \u2066 \u2067 \u2068 \u2069 \u206a \u2800 \u3164 "
-    "\ue000 \ufe0f \ufeff \uffa0 \ufff9 \uffff \U0001d173 \U000e0001 \U000e0041 \U000e0100 \U0010ffff"
-).split(" ")
+HIDDEN = [
+    *"\x00\x07\x0b\x0c\x1b\x1c\x7f\x85\xad",
+    *"\u034f\u061c\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u200e\u200f",
+    *"\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2064\u2066\u2067\u2068\u2069\u206a\u2800\u3164",
+    *"\ue000\ufe0f\ufeff\uffa0\ufff9\uffff\U0001d173\U000e0001\U000e0041\U000e0100\U0010ffff",
+]
 
 
 @pytest.mark.parametrize("character", HIDDEN, ids=[f"U+{ord(c):04X}" for c in HIDDEN])
@@ -204,14 +220,14 @@ def test_line_when_text_is_anything_then_what_passes_is_normal_and_visible(text:
     try:
         clean = LINE.validate_python(text)
     except ValidationError as error:
-        assert error.errors()[0]["type"] in {"character_hidden", "character_lost", "text_empty", "markup_here"}
-        return
-    assert clean == unicodedata.normalize("NFC", clean)
-    assert LINE.validate_python(clean) == clean
-    assert [c for c in clean if c != " "] == [
-        c for c in unicodedata.normalize("NFC", text) if c not in " \t\r\n"
-    ]
-    assert not any(c in clean for c in "\n\t\r\u202e\u200b\u00ad\ufffd\x00")
+        kinds = {each["type"] for each in error.errors()}
+    else:
+        kinds = set()
+        assert clean == unicodedata.normalize("NFC", clean)
+        assert LINE.validate_python(clean) == clean
+        assert [c for c in clean if c != " "] == [c for c in unicodedata.normalize("NFC", text) if c not in " \t\r\n"]
+        assert not any(c in clean for c in "\n\t\r\u202e\u200b\u00ad\ufffd\x00")
+    assert kinds <= {"character_hidden", "character_lost", "text_empty", "markup_here"}
 
 
 @pytest.mark.parametrize("mark", ["{{ clinic.name }}", "**bold**", "[[term]]", "[a](https://a.org)"])

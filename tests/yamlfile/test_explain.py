@@ -65,7 +65,13 @@ def explain(tmp_path: Path) -> Any:
 def test_validate_when_all_is_right_then_the_model_comes_back(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(OK + "dose: {amount: 3}\nready: yes\nratio: .25\n")
     sheet = yamlfile.validate(Sheet, yamlfile.read(tmp_path / "x.yaml", "x.yaml"))
-    assert (sheet.title, sheet.steps, sheet.dose, sheet.ready, sheet.ratio) == ("Fever", ("a", "b"), Dose(amount=3), True, 0.25)
+    assert (sheet.title, sheet.steps, sheet.dose, sheet.ready, sheet.ratio) == (
+        "Fever",
+        ("a", "b"),
+        Dose(amount=3),
+        True,
+        0.25,
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,13 +113,33 @@ def test_validate_when_all_is_right_then_the_model_comes_back(tmp_path: Path) ->
             "x.yaml:2:8: H112 steps must be a list, but it is text (“a”)",
             "Write each item on a line of its own that begins with “- ”",
         ),
-        (OK + "ready: maybe\n", "x.yaml:5:8: H112 ready must be true or false, but it is “maybe”", "Write, for example, “true” (whether it is done)"),
-        (OK + "ratio: half\n", "x.yaml:5:8: H112 ratio must be a number, but it is “half”", "Write, for example, “0.5” (a share)"),
-        (OK + "ratio: 1\n", "x.yaml:5:8: H117 ratio is “1”; it must be less than 1", "Write, for example, “0.5” (a share)"),
+        (
+            OK + "ready: maybe\n",
+            "x.yaml:5:8: H112 ready must be true or false, but it is “maybe”",
+            "Write, for example, “true” (whether it is done)",
+        ),
+        (
+            OK + "ratio: half\n",
+            "x.yaml:5:8: H112 ratio must be a number, but it is “half”",
+            "Write, for example, “0.5” (a share)",
+        ),
+        (
+            OK + "ratio: 1\n",
+            "x.yaml:5:8: H117 ratio is “1”; it must be less than 1",
+            "Write, for example, “0.5” (a share)",
+        ),
         (OK.replace("Fever", ""), "x.yaml:1:7: H113 title is empty", "Write, for example, “Fever” (what it is about)"),
         (OK.replace("- b", "-"), "x.yaml:4:4: H113 steps[2] is empty", "Write it behind the “-”, or take the line out"),
-        ("title: Fever\nsteps: []\n", "x.yaml:2:8: H113 steps is empty", "Write below it, for example, “- Sit down” (what to do)"),
-        (OK.replace("Fever", "Fe"), "x.yaml:1:8: H114 title has 2 characters; it must have at least 3", "Write, for example, “Fever” (what it is about)"),
+        (
+            "title: Fever\nsteps: []\n",
+            "x.yaml:2:8: H113 steps is empty",
+            "Write below it, for example, “- Sit down” (what to do)",
+        ),
+        (
+            OK.replace("Fever", "Fe"),
+            "x.yaml:1:8: H114 title has 2 characters; it must have at least 3",
+            "Write, for example, “Fever” (what it is about)",
+        ),
         (
             OK.replace("Fever", "Fever and cough"),
             "x.yaml:1:8: H114 title has 15 characters; it must have at most 10",
@@ -129,12 +155,24 @@ def test_validate_when_all_is_right_then_the_model_comes_back(tmp_path: Path) ->
             "x.yaml:2:8: H114 steps has 4 entries; it must have at most 3",
             "Take out 1, or put some of them together",
         ),
-        (OK + "code: A b\n", "x.yaml:5:7: H115 code is “A b”, which is not in the right form", "Write, for example, “a-1” (a key)"),
+        (
+            OK + "code: A b\n",
+            "x.yaml:5:7: H115 code is “A b”, which is not in the right form",
+            "Write, for example, “a-1” (a key)",
+        ),
         (OK + "kind: tow\n", "x.yaml:5:7: H116 kind is “tow”; it must be “one” or “two”", "Did you mean “two”?"),
         (OK + "kind: other\n", "x.yaml:5:7: H116 kind cannot be “other”", "Write “one” or “two”"),
         (OK + "kind: [one]\n", "x.yaml:5:7: H112 kind must be text, but it is a list", "Write “one” or “two”"),
-        (OK + "dose: sometimes\n", "x.yaml:5:7: H116 dose cannot be “sometimes”", "Write “{amount: 2}” or “none” or “ask us”"),
-        (OK + "dose: ask u\n", "x.yaml:5:7: H116 dose is “ask u”; it must be “none” or “ask us”", "Did you mean “ask us”?"),
+        (
+            OK + "dose: sometimes\n",
+            "x.yaml:5:7: H116 dose cannot be “sometimes”",
+            "Write “{amount: 2}” or “none” or “ask us”",
+        ),
+        (
+            OK + "dose: ask u\n",
+            "x.yaml:5:7: H116 dose is “ask u”; it must be “none” or “ask us”",
+            "Did you mean “ask us”?",
+        ),
         (OK + "dose:\n", "x.yaml:5:6: H113 dose is empty", "Write, for example, “{amount: 2}” (how much to take)"),
         (OK + "dose: [a]\n", "x.yaml:5:7: H112 dose cannot be a list", "Write “{amount: 2}” or “none” or “ask us”"),
         (
@@ -164,7 +202,7 @@ def test_validate_when_all_is_right_then_the_model_comes_back(tmp_path: Path) ->
             "Below it, indented, can stand: amount, unit",
         ),
     ],
-)  # fmt: skip
+)
 def test_validate_when_one_thing_is_wrong_then_one_finding_says_what_and_what_to_do(
     explain: Any, text: str, line: str, hint: str
 ) -> None:
@@ -172,7 +210,9 @@ def test_validate_when_one_thing_is_wrong_then_one_finding_says_what_and_what_to
 
 
 def test_validate_when_a_required_key_is_misspelt_then_it_is_not_reported_as_missing_too(explain: Any) -> None:
-    assert explain(OK.replace("title", "titel")) == [("x.yaml:1:1: H110 “titel” is not a known key", "Did you mean “title”?")]
+    assert explain(OK.replace("title", "titel")) == [
+        ("x.yaml:1:1: H110 “titel” is not a known key", "Did you mean “title”?")
+    ]
 
 
 def test_validate_when_a_required_key_is_missing_and_another_unknown_then_both_are_reported(explain: Any) -> None:
@@ -199,7 +239,13 @@ def test_validate_when_a_value_could_be_two_forms_then_only_the_meant_one_is_exp
 
 def test_validate_when_many_things_are_wrong_then_all_come_in_the_order_of_the_file(explain: Any) -> None:
     found = [line for line, _ in explain("kind: x\nsteps: a\ntitle:\nready: no way\nextra: 1\n")]
-    assert [line.split(" ")[0] for line in found] == ["x.yaml:1:7:", "x.yaml:2:8:", "x.yaml:3:7:", "x.yaml:4:8:", "x.yaml:5:1:"]
+    assert [line.split(" ")[0] for line in found] == [
+        "x.yaml:1:7:",
+        "x.yaml:2:8:",
+        "x.yaml:3:7:",
+        "x.yaml:4:8:",
+        "x.yaml:5:1:",
+    ]
 
 
 def test_validate_when_a_value_holds_terminal_codes_then_the_message_spells_them_out(explain: Any) -> None:

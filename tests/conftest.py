@@ -1,0 +1,13 @@
+"""Options of the whole test suite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run write the golden files anew, to be read as a change before they are kept."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected files of tests/golden anew")
