@@ -7,6 +7,7 @@ output form is a package of its own and one row in `TARGETS`.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from handouts.document.nodes import Document
     from handouts.theme import Theme
 
-_PAGE_TREE = re.compile(rb"/Type\s*/Pages\b")
-_COUNT = re.compile(rb"/Count\s+(\d+)\b")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,18 @@ def _write_pdf(document: Document, theme: Theme) -> bytes:
 
 
 def _pdf_pages(data: bytes) -> int:
-    """Return the number of pages that the root of the page tree names (ISO 32000-1, 7.7.3.2)."""
-    counts = []
-    for found in _PAGE_TREE.finditer(data):
-        start, end = data.rfind(b" obj", 0, found.start()), data.find(b"endobj", found.end())
-        counts += [int(count) for count in _COUNT.findall(data, max(start, 0), end)]
-    if not counts:
-        message = "the bytes hold no page tree"
+    """Return the number of page objects, also of those in object streams (ISO 32000-1, 7.5.7 and 7.7.3.3)."""
+    count = 0
+    for part in data.split(b"endstream"):
+        # What streams hold is content; only object streams hold objects.
+        objects, _, content = part.partition(b"stream")
+        count += len(_PAGE.findall(objects))
+        if objects.rfind(b"/ObjStm") > objects.rfind(b"endobj"):
+            count += len(_PAGE.findall(zlib.decompressobj().decompress(content.lstrip(b"\r\n"))))
+    if not count:
+        message = "the bytes hold no page"
         raise ValueError(message)
-    return max(counts)
+    return count
 
 
 TARGETS: Mapping[str, Target] = MappingProxyType({"pdf": Target("pdf", _write_pdf, _pdf_pages)})

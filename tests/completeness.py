@@ -315,20 +315,20 @@ def compare(text: str, wanted: Expected) -> Iterator[tuple[int, int] | str]:
     filler = _filler(wanted.fillers)
     at = 0
     for piece in wanted.pieces:
-        first = None
+        # Everything before the piece must be filler; so a later place of the same words cannot stand in for it.
+        first = good = None
         for match in _whole(piece.text).finditer(text, at):
-            # Everything before the piece must be filler; so a later place of the same words cannot stand in for it.
+            first = first or match.span()
             if filler.fullmatch(text, at, match.start()):
+                good = match.span()
                 break
-            first = first or match
-        else:
-            match = first
-            before = normal(text[at : first.start()])[:80] if first else ""
-            told = f"before “{piece.text[:50]}” stands “{before}”" if first else f"“{piece.text[:80]}” is missing"
-            yield f"{piece.where}: {told}"
-        if match:
-            yield match.span()
-            at = match.end()
+        if first is None:
+            yield f"{piece.where}: “{piece.text[:80]}” is missing"
+            continue
+        if good is None:
+            yield f"{piece.where}: before “{piece.text[:50]}” stands “{normal(text[at : first[0]])[:80]}”"
+        yield good or first
+        at = (good or first)[1]
     if not filler.fullmatch(text, at):
         yield f"at the end stands “{normal(text[at:])[:80]}”"
 

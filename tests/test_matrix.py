@@ -66,6 +66,25 @@ def test_build_when_a_shipped_file_is_built_then_nothing_is_found_wrong(case):
     assert shipped.outcome(case).ok, shipped.outcome(case).findings
 
 
+@each_case
+def test_pdf_when_the_handout_is_a_draft_then_every_page_says_so_with_its_number_and_the_phone(case):
+    shelf, workspace = shipped.shelf(), shipped.workspace()
+    say = shelf.language(workspace, case.language).phrases
+    clinic = shelf.clinic(workspace, None).clinic
+    file = shelf.file(workspace, case.topic, case.language)
+    assert file is not None
+    assert shelf.handout(workspace, file).handout.review.status == "draft"
+    phone = clinic.phones_of(file.department).questions
+    pages = _structure(case).pages
+
+    for number, marks in enumerate(pages, start=1):
+        running = completeness.normal(" ".join(marks.artifacts))
+        assert say.notices.draft_short in running, number
+        assert say.notices.demo_short in running, number
+        assert completeness.normal(say.foot.page.format(page=number, pages=len(pages))) in running
+        assert phone in running, number
+
+
 @pytest.mark.parametrize("page_size", ["letter", "a4"])
 def test_build_when_run_in_another_process_and_order_then_the_bytes_are_the_same(page_size, tmp_path):
     plain = [case for case in CASES if case.page_size == page_size and not case.appointment]

@@ -29,17 +29,18 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.c
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    (made,) = folder.glob("*.whl")
-    return made
+    made = list(folder.glob("*.whl"))
+    assert len(made) == 1
+    return made[0]
 
 
 @pytest.fixture(scope="module")
-def handouts(wheel, tmp_path_factory) -> list[str]:
+def handouts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Return the command of an environment that has the wheel, its dependencies and no network."""
     folder = tmp_path_factory.mktemp("bare")
     venv.create(folder, with_pip=False)

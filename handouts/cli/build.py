@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -117,6 +118,6 @@ def _planned(selection: Selection, shelf: Shelf, *, json: bool) -> Plan:
 def _open(paths: list[Path]) -> None:
     """Show one handout in the viewer of the system, or the folder of several."""
     if paths:
-        target = paths[0] if len(paths) == 1 else paths[0].parent
+        target = Path(os.path.commonpath(paths))
         if typer.launch(str(target)):
             console.note(f"No program could be started to show {target}")

@@ -45,6 +45,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "pages": outcome.pages,
         "bytes": outcome.size,
         "findings": [finding_data(finding) for finding in outcome.findings],
+        "fault": type(outcome.fault).__name__ if outcome.fault else None,
     }
 
 

@@ -96,7 +96,7 @@ def _check(at: datetime.datetime, zone: zoneinfo.ZoneInfo | None) -> None:
     if zone is not None:
         there = at.replace(tzinfo=zone).astimezone(datetime.UTC).astimezone(zone)
         if there.replace(tzinfo=None) != at:
-            message = f"the clocks in {zone.key} skip {at:%H:%M} on {at:%Y-%m-%d}"
+            message = f"the clocks in {zone.key} skip the time of the appointment on that day"
             raise UsageError(Finding("H241", message, Place("--appointment"), "Give a time that the clock shows"))
 
 

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 _GLUE = re.compile(
     # A number and the word after it: "8 hours", "100.4 °F", "100 people". No list of units: this
     # holds in every language.
-    r"(?<=[0-9]) (?=[^\s0-9])"
+    r"(?<=[0-9½¼¾⅓⅔⅛]) (?=[^\s0-9])"
     # A ratio or range: "5 in 100", "1 to 2", "5 von 100".
     r"|(?<=[0-9] [^\W\d_]) (?=[0-9])|(?<=[0-9] [^\W\d_]{2}) (?=[0-9])|(?<=[0-9] [^\W\d_]{3}) (?=[0-9])"
-    # The groups of a phone number: "(555) 010-0199", "+1 555 010 0199".
-    r"|(?<=[0-9)]) (?=[0-9]{2,4}(?![0-9]))"
-    # A sign and its number: "≥ 38".
-    r"|(?<=[≥≤<>±~+=]) (?=[0-9])"
+    # The groups of a phone number or of a long or mixed number: "(555) 010-0199", "+1 555 010 0199",
+    # "10 000", "1 1/2".
+    r"|(?<=[0-9)]) (?=[0-9])"
+    # A sign and its number: "≥ 38", "2 × 500".
+    r"|(?<=[≥≤<>±~+=×–−]) (?=[0-9])"
 )
 _CUT_AFTER = "/-._?&=,;:@+"
 
@@ -264,6 +265,8 @@ class Breaker:
     @staticmethod
     def _joined(pieces: list[tuple[int, Piece]], runs: list[Run], size: float, trailing: float) -> Line:
         """Return pieces as a line, neighbours of one run and face as one part."""
+        if not pieces:  # nothing but characters without a glyph, which are reported when all are known
+            return Line([], 0.0, size)
         scale = size / 1000
         parts: list[Part] = []
         start = x = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes.util
 import importlib.metadata
 import importlib.util
 import json
@@ -90,10 +91,13 @@ def _options() -> argparse.Namespace:
 
 def _version(package: str) -> str:
     try:
-        return importlib.metadata.version(package)
+        version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         # A checkout that is run without being installed.
         return "of this checkout"
+    # WeasyPrint subsets fonts with HarfBuzz where the system has that part of it, else with fontTools, which is slower.
+    slower = package == "weasyprint" and not ctypes.util.find_library("harfbuzz-subset")
+    return f"{version} (without libharfbuzz-subset, which would make it faster)" if slower else version
 
 
 def _tell(line: str) -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 import yaml
 
-from handouts.workspace import TopicFile, builtin
+from handouts.content.load import load_handout
+from handouts.workspace import TopicFile, Workspace, builtin
 from tests.benchmarks import variants
 
 SOURCES = sorted((builtin() / "content").glob("*/*/en.yaml"))
@@ -48,3 +49,13 @@ def test_reword_when_there_is_no_sentence_refuses():
 def test_make_when_too_few_or_too_many_refuses(count, tmp_path):
     with pytest.raises(ValueError, match="between 1 and 60"):
         variants.make(variants.Topic(TopicFile("d", "t", "en", tmp_path), 4), count, tmp_path)
+
+
+def test_make_when_asked_for_two_makes_handouts_that_load_and_differ(tmp_path):
+    topic = variants.Topic(next(file for file in Workspace.open(builtin(), builtin()).topics()), 4)
+    names = variants.make(topic, 2, tmp_path / "workspace")
+    workspace = Workspace.open(tmp_path / "workspace", tmp_path)
+    loaded = [load_handout(workspace, file).handout for file in workspace.topics() if file.topic in names]
+    assert len(loaded) == 2
+    assert loaded[0].summary != loaded[1].summary or loaded[0].key_points != loaded[1].key_points
+    assert loaded[0].review == loaded[1].review

@@ -167,7 +167,9 @@ def test_appointment_when_the_clock_skips_its_time_then_it_is_refused():
 
     (finding,) = caught.value.findings
     assert finding.code == "H241"
-    assert "02:30" in finding.message
+    assert "America/New_York" in finding.message
+    # A message may be logged, and the appointment is nobody else's business.
+    assert "02:30" not in finding.message
 
 
 def test_appointment_when_it_is_at_a_repeated_time_then_it_is_taken():

@@ -132,9 +132,10 @@ def test_write_paragraph_over_two_pages_is_one_element() -> None:
 # ---------------------------------------------------------------- links, languages, figures
 
 
-def links(data: bytes) -> list[pikepdf.Object]:
+def opened(data: bytes) -> tuple[pikepdf.Pdf, list[pikepdf.Object]]:
+    """Return an open file, which must be held while its objects are used, and its annotations."""
     pdf = pikepdf.open(io.BytesIO(data))
-    return [annotation for page in pdf.pages for annotation in page.obj.get("/Annots", [])]
+    return pdf, [annotation for page in pdf.pages for annotation in page.obj.get("/Annots", [])]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def links(data: bytes) -> list[pikepdf.Object]:
 )
 def test_write_address_stands_in_the_file_as_it_is_called(href: str, written: str) -> None:
     data = write(document(nodes.Paragraph((nodes.Link(href, text("here"), "Where it leads"),), "")), theme())
-    (link,) = links(data)
+    _pdf, (link,) = opened(data)
 
     assert str(link.A.URI) == written
     assert str(link.Contents) == "Where it leads"
@@ -162,10 +163,9 @@ def test_write_internal_link_leads_to_the_page_and_height_of_its_target() -> Non
     filler = [paragraph("filler") for _ in range(60)]
     target = nodes.Section((heading("Words"),), "words")
     data = write(document(nodes.Paragraph((nodes.Link("#words", text("w"), "Words"),), ""), *filler, target), theme())
-    (link,) = links(data)
-    pdf = pikepdf.open(io.BytesIO(data))
+    pdf, (link,) = opened(data)
 
-    assert link.Dest[0].objgen == pdf.pages[1].obj.objgen
+    assert link.Dest[0].objgen == pdf.pages[-1].obj.objgen
     assert str(link.Dest[1]) == "/XYZ"
     assert 100 < float(link.Dest[3]) < 792
 
@@ -194,7 +194,7 @@ def test_write_link_over_two_lines_has_an_annotation_on_each_and_one_element() -
     found = structure.read(data)
 
     assert [e.annotations for e in found.root.walk() if e.role == "Link"] == [2]
-    assert len(links(data)) == 2
+    assert len(opened(data)[1]) == 2
     assert found.problems == []
 
 

@@ -27,7 +27,7 @@ ICONS = Path(__file__).parents[2] / "layouts" / "icons"
 BOX = 24
 _UPRIGHT = (1.0, 0.0, 0.0, -1.0, 0.0, float(BOX))
 _LOOK = {"fill": "none", "stroke": "currentColor", "stroke-linecap": "round", "stroke-linejoin": "round"}
-_GEOMETRY = frozenset("d points x y width height rx ry cx cy r x1 y1 x2 y2".split())
+_GEOMETRY = frozenset(["d", "points", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2"])
 
 
 def icon(svg: str) -> dict[str, object]:
@@ -78,7 +78,7 @@ def _shape(tag: str, attributes: dict[str, str]) -> list[Segment]:
     return ellipse(value.get("cx", 0), value.get("cy", 0), *radii)
 
 
-_SHAPES = frozenset("path rect circle ellipse line polyline polygon".split())
+_SHAPES = frozenset(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"])
 
 
 def text(icons: dict[str, dict[str, object]]) -> str:

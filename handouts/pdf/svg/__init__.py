@@ -4,7 +4,7 @@ A converter that skips what it does not know shows a wrong picture without a wor
 used here: `draw` either paints all of a file or raises `SvgError` and says what stands in the way.
 """
 
-# D
+from handouts.pdf.svg.draw import Drawing, draw
 from handouts.pdf.svg.paths import SvgError
 
 __all__ = ["Drawing", "SvgError", "draw"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _arc(
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     place: Matrix = (cos * rx, sin * rx, -sin * ry, cos * ry, *middle)
     angles = [first + swept * step / count for step in range(count + 1)]
-    curves = transformed((("c", _quarter(a, b, cx, cy)) for a, b in zip(angles, angles[1:], strict=False)), place)
+    curves = transformed((("c", _quarter(a, b, cx, cy)) for a, b in pairwise(angles)), place)
     out = [numbers for _, numbers in curves]
     out[-1] = (*out[-1][:4], *end)  # exactly, so that what follows joins
     return out
@@ -251,7 +252,7 @@ def _quarter(start: float, end: float, cx: float, cy: float) -> tuple[float, ...
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Segment]:
     """Return an ellipse, or a circle (9.3 and 9.4)."""
     turns = [math.pi / 2 * step for step in range(5)]
-    curves: list[Segment] = [("c", _quarter(a, b, 0, 0)) for a, b in zip(turns, turns[1:], strict=False)]
+    curves: list[Segment] = [("c", _quarter(a, b, 0, 0)) for a, b in pairwise(turns)]
     return [("m", (cx + rx, cy)), *transformed(curves, (rx, 0, 0, ry, cx, cy)), ("h", ())]
 
 
@@ -265,7 +266,7 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float = 0, ry
     turns = [math.pi / 2 * step for step in range(-1, 4)]
     centres = ((right - rx, y + ry), (right - rx, bottom - ry), (x + rx, bottom - ry), (x + rx, y + ry))
     out: list[Segment] = [("m", (x + rx, y))]
-    for a, b, (cx, cy) in zip(turns, turns[1:], centres, strict=False):
+    for (a, b), (cx, cy) in zip(pairwise(turns), centres, strict=True):
         line = (cx + rx * math.cos(a), cy + ry * math.sin(a))
         if math.dist(line, out[-1][1][-2:]) > 1e-9:  # a pill has no straight side
             out.append(("l", line))

@@ -1,0 +1,82 @@
+"""Build: from a request to a saved handout, the only part that knows all five stages.
+
+In come `Request`s, out come `Outcome`s: load, render, parse, write, save. `plan` makes requests
+of a `Selection`; a `Shelf` keeps what several handouts of one run share.
+
+The package is named as its main verb, so ``from handouts import build`` finds this module, and
+this module can be called: ``handouts.build(request)`` is ``handouts.build.build(request)``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handouts.build.copies import COPIED_FROM, changed_originals
+    from handouts.build.request import Outcome, Request, parse_appointment
+    from handouts.build.selection import Plan, Selection, plan
+    from handouts.build.shelf import Shelf
+    from handouts.build.stages import PLACEHOLDER, build, build_all, check
+
+__all__ = [
+    "COPIED_FROM",
+    "PLACEHOLDER",
+    "Outcome",
+    "Plan",
+    "Request",
+    "Selection",
+    "Shelf",
+    "build",
+    "build_all",
+    "changed_originals",
+    "check",
+    "parse_appointment",
+    "plan",
+]
+
+_HOME = {
+    "COPIED_FROM": "copies",
+    "PLACEHOLDER": "stages",
+    "Outcome": "request",
+    "Plan": "selection",
+    "Request": "request",
+    "Selection": "selection",
+    "Shelf": "shelf",
+    "build": "stages",
+    "build_all": "stages",
+    "changed_originals": "copies",
+    "check": "stages",
+    "parse_appointment": "request",
+    "plan": "selection",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the part that holds a public name when it is first asked for: listing topics needs no layouts."""
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__
+
+
+class _Verb(types.ModuleType):
+    """A module that does what it is named for when it is called."""
+
+    def __call__(self, request: Request, shelf: Shelf | None = None) -> Outcome:
+        """Build one handout; see `handouts.build.stages.build`."""
+        outcome: Outcome = self.build(request, shelf)
+        return outcome
+
+
+# Importing a submodule binds it in its package, so `handouts.build` would be a function or a
+# module by chance of what was imported before. This way it is both.
+sys.modules[__name__].__class__ = _Verb

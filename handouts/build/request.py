@@ -1,0 +1,113 @@
+"""What to build, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TYPE_CHECKING
+
+from handouts.errors import ExitCode, UsageError
+from handouts.findings import Finding, Place, Severity, errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPOINTMENT_WRONG = "H537"
+APPOINTMENT_PAST = "H538"
+DEFAULT_LAYOUT = "standard"
+
+_APPOINTMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One handout to build: one topic in one language and one layout.
+
+    Example:
+        ``Request("cardiology/chronic-total-occlusion", today=datetime.date(2026, 11, 21), layout="large-print")``
+    """
+
+    topic: str
+    """``department/topic``, or the topic alone where only one department has it."""
+    _: KW_ONLY
+    today: datetime.date
+    """The day of the build; decides whether a review has expired. Never taken from the clock."""
+    department: str | None = None
+    """The department's folder, where ``topic`` stands alone."""
+    language: str | None = None
+    """A language tag such as ``en``; `None` is the clinic's language."""
+    layout: str = DEFAULT_LAYOUT
+    """The folder of the layout."""
+    page_size: str | None = None
+    """``letter`` or ``a4``; `None` is the clinic's."""
+    appointment: str | None = field(default=None, repr=False)
+    """``YYYY-MM-DD HH:MM`` at the clinic; fills the appointment box, and enters no file name, metadata or log."""
+    clinic: Path | None = None
+    """A clinic file; `None` is ``content/clinic.yaml`` of the workspace."""
+    workspace: Path | None = None
+    """The workspace; `None` looks from the working folder upward, then takes what ships."""
+    output: Path | None = None
+    """The output folder; `None` is the workspace's."""
+    allow_expired: bool = False
+    """Build an approved handout past its review date; it then says so on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a request."""
+
+    request: Request
+    """What was asked for; topic and language are written out in full where they could be found."""
+    path: Path | None = None
+    """The saved file; `None` when there are errors, or when it was only checked."""
+    pages: int = 0
+    """Pages of the handout; 0 when it could not be written."""
+    size: int = 0
+    """Size of the file in bytes."""
+    findings: tuple[Finding, ...] = ()
+    """Errors and warnings, of every file that took part."""
+    exit_code: ExitCode = ExitCode.OK
+    """What a command that built only this would tell the shell."""
+    fault: Exception | None = field(default=None, repr=False, compare=False)
+    """A mistake in the program itself, not in the content; only `build_all` keeps one instead of raising it."""
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the handout is right as far as it was asked for; warnings do not count."""
+        return self.fault is None and not errors(self.findings)
+
+
+def parse_appointment(text: str, today: datetime.date) -> tuple[datetime.datetime, tuple[Finding, ...]]:
+    """Read an appointment and return it with a warning if it lies before ``today``.
+
+    No message repeats the text: messages may end in a log, and an appointment is about a person.
+
+    Args:
+        text: ``YYYY-MM-DD HH:MM`` in 24-hour time, or with ``T`` between day and time.
+        today: the day of the build.
+
+    Raises:
+        UsageError: the text has another form, or names a day or time that does not exist (H537).
+    """
+    found = _APPOINTMENT.fullmatch(text.strip())
+    if not found:
+        raise _wrong("the appointment is not a day and a time of day")
+    year, month, day, hour, minute = map(int, found.groups())
+    if not 1 <= month <= 12:
+        raise _wrong("the month of the appointment is not between 01 and 12")
+    if hour > 23 or minute > 59:
+        raise _wrong("the time of the appointment is not between 00:00 and 23:59")
+    try:
+        at = datetime.datetime(year, month, day, hour, minute)  # noqa: DTZ001  wall clock at the clinic
+    except ValueError:
+        raise _wrong("that month does not have the day of the appointment") from None
+    if at.date() >= today:
+        return at, ()
+    place, hint = Place("--appointment"), "Check the year, the month and the day"
+    return at, (Finding(APPOINTMENT_PAST, "the appointment is in the past", place, hint, Severity.WARNING),)
+
+
+def _wrong(message: str) -> UsageError:
+    hint = 'Write year-month-day and 24-hour time: --appointment "2026-12-03 08:30"'
+    return UsageError(Finding(APPOINTMENT_WRONG, message, Place("--appointment"), hint))

@@ -1,0 +1,285 @@
+"""From what a user asks for to requests: topics, departments, layouts and languages, or all of them."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import KW_ONLY, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.build.request import DEFAULT_LAYOUT, Request, parse_appointment
+from handouts.build.shelf import Shelf
+from handouts.errors import HandoutsError, UsageError
+from handouts.findings import Finding, Place, Severity, in_order
+from handouts.theme import PAGE_SIZES
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Collection, Iterable
+
+    from handouts.workspace import TopicFile, Workspace
+
+TOPIC_UNKNOWN = "H531"
+TOPIC_AMBIGUOUS = "H532"
+DEPARTMENT_UNKNOWN = "H533"
+LAYOUT_UNKNOWN = "H534"
+LANGUAGE_UNKNOWN = "H535"
+PAGE_SIZE_UNKNOWN = "H536"
+NOTHING_TO_BUILD = "H539"
+LANGUAGE_MISSING = "H540"
+
+ALL = "all"
+"""The word for every layout, or every language that a topic is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which handouts to build, and how; as the options of the command line."""
+
+    topics: tuple[str, ...] = ()
+    """``department/topic``, a bare topic, or a path to a topic's file; none means every topic."""
+    _: KW_ONLY
+    today: datetime.date
+    """The day of the build."""
+    departments: tuple[str, ...] = ()
+    """Only topics of these departments."""
+    layouts: tuple[str, ...] = (DEFAULT_LAYOUT,)
+    """Layouts, or `ALL`."""
+    languages: tuple[str, ...] = ()
+    """Languages, or `ALL`; none means the clinic's."""
+    page_size: str | None = None
+    """See `Request`, and so for all below."""
+    appointment: str | None = field(default=None, repr=False)
+    clinic: Path | None = None
+    workspace: Path | None = None
+    output: Path | None = None
+    allow_expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Requests in the order in which they are built, each with its topic and language in full."""
+
+    requests: tuple[Request, ...]
+    """What to build."""
+    findings: tuple[Finding, ...] = ()
+    """Warnings, such as topics that a language lacks."""
+
+
+def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
+    """Turn a selection into requests.
+
+    Raises:
+        UsageError: a topic, department, layout, language, page size or appointment makes no sense;
+            holds a finding for each (H531 to H540), with the nearest name that there is.
+    """
+    shelf = shelf or Shelf()
+    workspace = shelf.workspace(selection.workspace)
+    files = shelf.topics(workspace)
+    problems: list[Finding] = []
+    warnings: list[Finding] = []
+    _check_settings(selection, problems, warnings)
+    layouts = _layouts(shelf.layout_names(workspace), selection.layouts, problems)
+    departments = _departments(files, selection.departments, problems)
+    chosen = _topics(files, selection.topics, departments, problems)
+    wanted = selection.languages
+    if not wanted and any(not languages for languages in chosen.values()):
+        # A clinic that cannot be read is told of by every build; its handouts are still looked through.
+        wanted = (_clinic_language(shelf, workspace, selection.clinic) or ALL,)
+    pairs = _languages(files, chosen, wanted, bool(selection.topics), problems, warnings)
+    if not pairs and not problems:
+        problems += [
+            replace(warning, severity=Severity.ERROR) for warning in warnings if warning.code == LANGUAGE_MISSING
+        ]
+    if not pairs and not problems:
+        where = f"the department {selection.departments[0]}" if len(selection.departments) == 1 else "this workspace"
+        hint = "Begin one with: handouts new department/topic"
+        problems.append(Finding(NOTHING_TO_BUILD, f"there is no handout in {where}", Place("TOPIC"), hint))
+    if problems:
+        raise UsageError(in_order(problems))
+    return Plan(
+        tuple(_request(selection, pair, layout) for pair in pairs for layout in layouts),
+        tuple(in_order(warnings)),
+    )
+
+
+def in_full(request: Request, shelf: Shelf) -> Request:
+    """Return a request with its topic as ``department/topic`` and its language written out.
+
+    Raises:
+        HandoutsError: as `plan`.
+    """
+    workspace = shelf.workspace(request.workspace)
+    language = request.language or _clinic_language(shelf, workspace, request.clinic)
+    if (
+        language
+        and not request.department
+        and shelf.file(workspace, request.topic, language)
+        and request.layout in shelf.layout_names(workspace)
+        and request.page_size in (None, *PAGE_SIZES)
+    ):
+        return replace(request, language=language)
+    chosen = plan(
+        Selection(
+            (request.topic,),
+            today=request.today,
+            departments=(request.department,) if request.department else (),
+            layouts=(request.layout,),
+            languages=(request.language,) if request.language else (),
+            page_size=request.page_size,
+            clinic=request.clinic,
+            workspace=request.workspace,
+        ),
+        shelf,
+    ).requests[0]
+    return replace(request, topic=chosen.topic, department=None, language=chosen.language)
+
+
+def _clinic_language(shelf: Shelf, workspace: Workspace, path: Path | None) -> str | None:
+    try:
+        return shelf.clinic(workspace, path).clinic.language
+    except HandoutsError:
+        return None
+
+
+def _request(selection: Selection, pair: tuple[str, str], layout: str) -> Request:
+    return Request(
+        pair[0],
+        today=selection.today,
+        language=pair[1],
+        layout=layout,
+        page_size=selection.page_size,
+        appointment=selection.appointment,
+        clinic=selection.clinic,
+        workspace=selection.workspace,
+        output=selection.output,
+        allow_expired=selection.allow_expired,
+    )
+
+
+def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[str] = ()) -> str:
+    """Return ``department/topic`` of a topic named in full or alone.
+
+    Args:
+        files: the topic files of the workspace.
+        name: ``department/topic`` or a topic.
+        departments: look only in these; none means in all.
+
+    Raises:
+        UsageError: no department has it (H531), or several have (H532).
+    """
+    known = {f"{file.department}/{file.topic}" for file in files if not departments or file.department in departments}
+    sought = name.strip("/")
+    found = sorted(topic for topic in known if sought in (topic, topic.partition("/")[2]))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"Write {' or '.join(found)}"
+        message = f"the topic “{name}” is in {len(found)} departments"
+        raise UsageError(Finding(TOPIC_AMBIGUOUS, message, Place("TOPIC"), hint))
+    bare = {topic.partition("/")[2] for topic in known}
+    close = difflib.get_close_matches(sought, sorted(known | bare), n=1, cutoff=0.5)
+    where = f" in {' or '.join(sorted(departments))}" if departments else ""
+    hint = _meant(close[0] if close else "") + "“handouts list” shows every topic"
+    raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
+
+
+def _meant(word: str) -> str:
+    return f"Did you mean “{word}”? " if word else ""
+
+
+def _unknown(code: str, what: str, name: str, known: Collection[str], option: str) -> Finding:
+    close = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
+    hint = f"{_meant(close[0] if close else '')}There {'are' if len(known) > 1 else 'is'}: {', '.join(sorted(known))}"
+    return Finding(code, f"there is no {what} “{name}”", Place(option), hint if known else "")
+
+
+def _check_settings(selection: Selection, problems: list[Finding], warnings: list[Finding]) -> None:
+    if selection.page_size is not None and selection.page_size not in PAGE_SIZES:
+        problems.append(_unknown(PAGE_SIZE_UNKNOWN, "page size", selection.page_size, PAGE_SIZES, "--page-size"))
+    if selection.appointment is not None:
+        try:
+            warnings += parse_appointment(selection.appointment, selection.today)[1]
+        except UsageError as error:
+            problems += error.findings
+
+
+def _layouts(known: list[str], wanted: Iterable[str], problems: list[Finding]) -> list[str]:
+    chosen = [name for each in wanted for name in (known if each == ALL else [each])]
+    problems += [_unknown(LAYOUT_UNKNOWN, "layout", name, known, "--layout") for name in chosen if name not in known]
+    return list(dict.fromkeys(chosen))
+
+
+def _departments(files: Iterable[TopicFile], wanted: Iterable[str], problems: list[Finding]) -> list[str]:
+    known = {file.department for file in files}
+    problems += [
+        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, "--department") for name in wanted if name not in known
+    ]
+    return [name for name in wanted if name in known]
+
+
+def _topics(
+    files: tuple[TopicFile, ...],
+    wanted: tuple[str, ...],
+    departments: list[str],
+    problems: list[Finding],
+) -> dict[str, set[str]]:
+    """Return the topics, each with the languages that a path named, or none where the name did not say."""
+    if not wanted:
+        every = {
+            f"{f.department}/{f.topic}": set[str]() for f in files if not departments or f.department in departments
+        }
+        return dict(sorted(every.items()))
+    chosen: dict[str, set[str]] = {}
+    for name in wanted:
+        inside = _at_path(files, name)
+        for file in inside:
+            chosen.setdefault(f"{file.department}/{file.topic}", set()).add(file.language)
+        if not inside:
+            try:
+                chosen.setdefault(find_topic(files, name, departments), set())
+            except HandoutsError as error:
+                problems += error.findings
+    return chosen
+
+
+def _at_path(files: Iterable[TopicFile], words: str) -> list[TopicFile]:
+    """Return the file that a path names, as a shell would complete it."""
+    if not words.endswith(".yaml"):
+        return []
+    path = Path(words).resolve()
+    return [file for file in files if file.path.resolve() == path]
+
+
+def _languages(
+    files: Iterable[TopicFile],
+    chosen: dict[str, set[str]],
+    wanted: tuple[str, ...],
+    named: bool,
+    problems: list[Finding],
+    warnings: list[Finding],
+) -> list[tuple[str, str]]:
+    """Return topic and language of each handout; a topic that was named must have the language."""
+    written: dict[str, list[str]] = {}
+    for file in files:
+        written.setdefault(f"{file.department}/{file.topic}", []).append(file.language)
+    every = {language for languages in written.values() for language in languages}
+    unknown = [language for language in wanted if language != ALL and language not in every]
+    problems += [_unknown(LANGUAGE_UNKNOWN, "handout in the language", each, every, "--language") for each in unknown]
+    pairs: dict[tuple[str, str], None] = {}
+    for topic, languages in chosen.items():
+        for language in sorted(languages) or wanted:
+            if language == ALL:
+                pairs.update(dict.fromkeys((topic, each) for each in sorted(written[topic])))
+            elif language in written[topic]:
+                pairs[topic, language] = None
+            elif language not in unknown:
+                finding = Finding(
+                    LANGUAGE_MISSING,
+                    f"{topic} is not written in the language “{language}”",
+                    Place("--language"),
+                    f"It is written in: {', '.join(sorted(written[topic]))}",
+                    Severity.ERROR if named else Severity.WARNING,
+                )
+                (problems if named else warnings).append(finding)
+    return list(pairs)

@@ -1,0 +1,143 @@
+"""The shelf: what several handouts of one run share, each read once.
+
+A clinic, a language and a layout serve every handout of a batch. A shelf lives as long as its
+owner wants, usually one run; a file changed meanwhile is not read again. What could not be read
+is kept too, so that fifty handouts tell of one broken layout with one and the same finding.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from handouts.build.copies import changed_originals
+from handouts.errors import HandoutsError, UsageError, WorkspaceError
+from handouts.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.findings import Finding
+    from handouts.language import Language
+    from handouts.layouts import Layout
+    from handouts.workspace import TopicFile
+
+T = TypeVar("T")
+
+# A topic in several layouts comes in a row, so two handouts serve; a hospital's five hundred
+# with their pictures would not fit.
+_HANDOUTS_KEPT = 2
+
+
+class Shelf:
+    """Keeps clinics, languages, layouts and the last handouts, by workspace; not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, object] = {}
+        self._handouts: dict[Hashable, object] = {}
+
+    def workspace(self, folder: Path | None) -> Workspace:
+        """Return the workspace of a folder, or for `None` the one that the working folder is in.
+
+        Raises:
+            UsageError: there is no such folder, or it is no workspace.
+        """
+
+        def open_it() -> Workspace:
+            try:
+                return Workspace.open(folder, Path.cwd())
+            except WorkspaceError as error:
+                raise UsageError(error.findings) from None
+
+        return _once(self._kept, ("workspace", folder), open_it)
+
+    def topics(self, workspace: Workspace) -> tuple[TopicFile, ...]:
+        """Return every topic file of a workspace, sorted."""
+        return _once(self._kept, ("topics", workspace.roots), workspace.topics)
+
+    def file(self, workspace: Workspace, topic: str, language: str) -> TopicFile | None:
+        """Return the file of ``department/topic`` in a language, if there is one."""
+
+        def index() -> dict[tuple[str, str], TopicFile]:
+            return {(f"{file.department}/{file.topic}", file.language): file for file in self.topics(workspace)}
+
+        return _once(self._kept, ("files", workspace.roots), index).get((topic, language))
+
+    def layout_names(self, workspace: Workspace) -> list[str]:
+        """Return the names of the layouts of a workspace, sorted: folders of ``layouts`` with a ``layout.yaml``."""
+
+        def names() -> list[str]:
+            return [name for name in workspace.names("layouts") if _is_there(workspace, f"layouts/{name}/layout.yaml")]
+
+        return _once(self._kept, ("layout names", workspace.roots), names)
+
+    def changed_originals(self, workspace: Workspace, folder: str) -> list[Finding]:
+        """Return a warning for each file of a folder whose shipped original has changed since it was copied."""
+        key = ("changed", workspace.roots, folder)
+        return _once(self._kept, key, lambda: changed_originals(workspace, (folder,)))
+
+    def clinic(self, workspace: Workspace, path: Path | None) -> LoadedClinic:
+        """Return the clinic of a file, or for `None` the workspace's.
+
+        Raises:
+            HandoutsError: the file cannot be read, or something in it is wrong.
+        """
+        from handouts.content.load import load_clinic  # noqa: PLC0415  listing folders needs no models
+
+        return _once(self._kept, ("clinic", workspace.roots, path), lambda: load_clinic(workspace, path))
+
+    def language(self, workspace: Workspace, code: str) -> Language:
+        """Return a language.
+
+        Raises:
+            HandoutsError: there is no such language, or something in its file is wrong.
+        """
+        from handouts.language import load_language  # noqa: PLC0415  as above
+
+        return _once(self._kept, ("language", workspace.roots, code), lambda: load_language(workspace, code))
+
+    def layout(self, workspace: Workspace, name: str) -> Layout:
+        """Return a layout.
+
+        Raises:
+            HandoutsError: there is no such layout, or something in its files is wrong.
+        """
+        from handouts.layouts import load_layout  # noqa: PLC0415  brings the template engine along
+
+        return _once(self._kept, ("layout", workspace.roots, name), lambda: load_layout(workspace, name))
+
+    def handout(self, workspace: Workspace, file: TopicFile) -> LoadedHandout:
+        """Return a handout.
+
+        Raises:
+            HandoutsError: the file cannot be read, or something in it is wrong.
+        """
+        from handouts.content.load import load_handout  # noqa: PLC0415  as above
+
+        loaded = _once(self._handouts, (workspace.roots, file), lambda: load_handout(workspace, file))
+        while len(self._handouts) > _HANDOUTS_KEPT:
+            del self._handouts[next(iter(self._handouts))]
+        return loaded
+
+
+def _is_there(workspace: Workspace, relative: str) -> bool:
+    try:
+        workspace.find(relative)
+    except HandoutsError:
+        return False
+    return True
+
+
+def _once(kept: dict[Hashable, object], key: Hashable, load: Callable[[], T]) -> T:
+    """Return what was loaded before under this key, or load it; an error is raised again each time."""
+    if key not in kept:
+        try:
+            kept[key] = load()
+        except HandoutsError as error:
+            kept[key] = error
+    value = kept[key]
+    if isinstance(value, HandoutsError):
+        # Without this the traceback of an error that is raised a hundred times grows a hundredfold.
+        raise value.with_traceback(None)
+    return value  # type: ignore[return-value]  # the key names the kind

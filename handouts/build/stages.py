@@ -1,0 +1,219 @@
+"""The five stages in a row: load, render, parse, write, save.
+
+Each stage leaves one line in the log (logger ``handouts``, level DEBUG) that names the topic,
+the language and the layout, and nothing about a person.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from handouts import document, layouts, yamlfile
+from handouts.build.request import Outcome, Request, parse_appointment
+from handouts.build.selection import in_full
+from handouts.build.shelf import Shelf
+from handouts.build.sources import located
+from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
+from handouts.findings import Finding, Severity, errors, in_order
+from handouts.save import name, save
+from handouts.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.language import Language
+    from handouts.layouts import Layout
+    from handouts.workspace import Workspace
+
+PLACEHOLDER = "CHANGE ME"
+"""Stands in a starter file wherever a sentence must be written."""
+PLACEHOLDER_LEFT = "H192"
+
+T = TypeVar("T")
+_log = logging.getLogger("handouts")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What the first stage hands to the others."""
+
+    workspace: Workspace
+    handout: LoadedHandout
+    clinic: LoadedClinic
+    language: Language
+    layout: Layout
+    page_size: str
+    appointment: layouts.Appointment | None
+
+
+class _Trail:
+    """Collects the findings of one handout, and what was found out about its request."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.findings: list[Finding] = []
+        self.exit_code = ExitCode.OK
+
+    def collect(self, error: HandoutsError) -> None:
+        """Take over the findings of an error."""
+        self.findings += error.findings
+        self.exit_code = self.exit_code or error.exit_code
+
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        """Return what a step makes; its findings are kept, so that the next step can still tell of its own."""
+        try:
+            return step()
+        except HandoutsError as error:
+            self.collect(error)
+            return None
+
+
+def build(request: Request, shelf: Shelf | None = None) -> Outcome:
+    """Build one handout and save it.
+
+    What is wrong with content, layout or output is told by the outcome, not raised.
+
+    Args:
+        request: what to build.
+        shelf: keeps what the requests of one run share; a new one unless given.
+    """
+    return _build(request, shelf or Shelf(), saving=True)
+
+
+def build_all(
+    requests: Iterable[Request],
+    shelf: Shelf | None = None,
+    *,
+    saving: bool = True,
+    each: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """Build many handouts; one that fails, for whatever reason, never stops another.
+
+    Args:
+        requests: what to build.
+        shelf: as for `build`.
+        saving: `False` goes through every stage but the last.
+        each: called with each outcome as soon as it is there.
+    """
+    outcomes = []
+    for outcome in _outcomes(requests, shelf or Shelf(), saving=saving):
+        outcomes.append(outcome)
+        if each:
+            each(outcome)
+    return outcomes
+
+
+def check(request: Request, shelf: Shelf | None = None) -> list[Finding]:
+    """Go through every stage but the last and return what was found; nothing is saved.
+
+    Args:
+        request: what to check.
+        shelf: as for `build`.
+    """
+    return in_order(_build(request, shelf or Shelf(), saving=False).findings)
+
+
+def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
+    for request in requests:
+        try:
+            yield _build(request, shelf, saving=saving)
+        except Exception as fault:  # noqa: BLE001  a mistake of the program in one handout must not cost the others
+            yield Outcome(request, fault=fault, exit_code=ExitCode.INTERNAL)
+
+
+def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
+    trail = _Trail(request)
+    try:
+        loaded = _load(trail, shelf)
+        data = _write(loaded, trail)
+        pages = TARGETS["pdf"].pages(data)
+        path = None
+        if saving:
+            _log.debug("save %s", _words(trail.request))
+            output = request.output or loaded.workspace.output
+            relative = _file_name(loaded, trail.request)
+            path = save(data, output, relative, loaded.workspace.shown(output / relative))
+    except HandoutsError as error:
+        trail.collect(error)
+        return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+    return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)))
+
+
+def _words(request: Request) -> str:
+    return f"{request.topic} {request.language} {request.layout}"
+
+
+def _file_name(loaded: _Loaded, request: Request) -> str:
+    variant = [loaded.handout.language, request.layout]
+    if loaded.page_size != loaded.clinic.clinic.page_size:
+        variant.append(loaded.page_size)
+    return name(loaded.handout.department, loaded.handout.topic, tuple(variant), TARGETS["pdf"].suffix)
+
+
+def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
+    """Stage 1: files to models. Every file is read, so that the findings of all are told at once."""
+    request = trail.request
+    workspace = shelf.workspace(request.workspace)
+    request = trail.request = in_full(request, shelf)
+    _log.debug("load %s", _words(request))
+    file = shelf.file(workspace, request.topic, request.language or "")
+    assert file is not None  # noqa: S101  a request in full names a file
+    handout = trail.attempt(lambda: shelf.handout(workspace, file))
+    clinic = trail.attempt(lambda: shelf.clinic(workspace, request.clinic))
+    language = trail.attempt(lambda: shelf.language(workspace, file.language))
+    layout = trail.attempt(lambda: shelf.layout(workspace, request.layout))
+    for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
+        trail.findings += shelf.changed_originals(workspace, folder)
+    appointment = trail.attempt(lambda: _appointment(trail))
+    if handout:
+        trail.findings += _unwritten(handout)
+    if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
+        # What is wrong is in the trail already.
+        raise ContentError(())
+    page_size = request.page_size or clinic.clinic.page_size
+    return _Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+
+
+def _appointment(trail: _Trail) -> layouts.Appointment | None:
+    if trail.request.appointment is None:
+        return None
+    at, warnings = parse_appointment(trail.request.appointment, trail.request.today)
+    trail.findings += warnings
+    return layouts.Appointment(at=at)
+
+
+def _unwritten(loaded: LoadedHandout) -> list[Finding]:
+    """Return a finding for each place where a starter file's placeholder still stands."""
+    # A draft says on every page that it is one; an approved handout goes into patients' hands.
+    severity = Severity.ERROR if loaded.handout.review.status == "approved" else Severity.WARNING
+    hint = f"Write your own words in the place of “{PLACEHOLDER}” and what follows it"
+    return [
+        Finding(PLACEHOLDER_LEFT, "this is still the text of the starter file", place, hint, severity)
+        for place in loaded.file.find(PLACEHOLDER)
+    ]
+
+
+def _write(loaded: _Loaded, trail: _Trail) -> bytes:
+    """Stages 2 to 4: models to markup to a document to bytes."""
+    request = trail.request
+    options = layouts.RenderOptions(
+        today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
+    )
+    _log.debug("render %s", _words(request))
+    markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)
+    _log.debug("parse %s", _words(request))
+    assets = loaded.handout.assets
+    if loaded.clinic.logo is not None:
+        assets = {**assets, layouts.LOGO: loaded.clinic.logo}
+    tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    _log.debug("write %s", _words(request))
+    theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
+    try:
+        return TARGETS["pdf"].write(tree, theme)
+    except PdfError as error:
+        path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
+        phrases = yamlfile.read(path, loaded.workspace.shown(path))
+        raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error

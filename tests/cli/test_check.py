@@ -1,0 +1,78 @@
+"""``handouts check``."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.errors import ExitCode
+
+
+def test_check_when_all_is_right_then_says_so_and_writes_nothing(handouts, tmp_path):
+    called = handouts("check")
+    assert (called.code, called.err) == (0, "")
+    assert called.out.endswith("handouts right\n")
+    assert list(tmp_path.iterdir()) == []
+    assert handouts("check", "--quiet").out == ""
+
+
+def test_check_when_a_topic_is_wrong_then_tells_every_problem(handouts, mine, add_topic):
+    add_topic("cardiology/valve", **{"title: Opening": "tilte: Opening"})
+    called = handouts("check", "valve")
+    assert (called.code, called.codes()) == (ExitCode.CONTENT, {"H110"})
+    assert called.out == "1 handout with errors: 1 error\n"
+    assert list((mine / "output").iterdir()) == []
+
+
+def test_check_when_a_file_is_named_then_checks_that_language_only(handouts, mine, add_topic):
+    add_topic("cardiology/valve", **{"title: Opening": "tilte: Opening"})
+    file = add_topic("cardiology/stent")
+    called = handouts("check", str(file.relative_to(mine)))
+    assert (called.code, called.out) == (0, "1 handout right\n")
+    assert handouts("check", str(file)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/clinic.yaml", "nmae: x\n"),
+        ("content/clinic-north.yaml", "nmae: x\n"),
+        ("layouts/languages/en.yaml", "cdoe: en\n"),
+        ("layouts/ours/layout.yaml", "paeg: x\n"),
+    ],
+)
+def test_check_when_a_file_of_another_kind_is_named_then_checks_it(handouts, mine, name, text):
+    (mine / name).parent.mkdir(parents=True, exist_ok=True)
+    (mine / name).write_text(text)
+    called = handouts("check", name)
+    assert called.code == ExitCode.CONTENT
+    assert called.err.startswith(f"{name}:1:1: H110 ")
+    data = handouts("check", name, "--json").json()
+    assert data["exit_code"] == ExitCode.CONTENT
+    assert data["findings"][0]["file"] == name
+
+
+def test_check_when_such_a_file_is_right_then_says_so(handouts, mine):
+    called = handouts("check", "content/clinic.yaml")
+    assert (called.code, called.out, called.err) == (0, "1 file right\n", "")
+
+
+def test_check_when_files_and_topics_are_named_then_checks_both(handouts, mine, add_topic):
+    add_topic("cardiology/stent")
+    (mine / "content" / "clinic-north.yaml").write_text("nmae: x\n")
+    called = handouts("check", "stent", "content/clinic-north.yaml")
+    assert (called.code, called.codes()) == (ExitCode.CONTENT, {"H110"})
+    assert called.out == "1 handout right: 1 error\n"
+
+
+def test_check_when_the_file_is_of_no_kind_then_says_which_there_are(handouts, mine):
+    (mine / "notes.yaml").write_text("a: b\n")
+    called = handouts("check", "notes.yaml")
+    assert (called.code, called.codes()) == (ExitCode.USAGE, {"H543"})
+    assert handouts("check", "missing.yaml").codes() == {"H531"}
+
+
+def test_check_when_content_is_in_the_wrong_place_then_warns(handouts, add_topic):
+    file = add_topic("cardiology/valve")
+    file.rename(file.with_name("english.yaml"))
+    called = handouts("check")
+    assert (called.code, called.codes()) == (0, {"H507"})
