@@ -81,6 +81,8 @@ def _no_type(ctx: Any) -> str:  # noqa: ARG001  typer's signature
     return ""
 
 
+# A shell that completes words calls the command without any, and asks by this variable.
+_COMPLETION = "_HANDOUTS_COMPLETE"
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 app = typer.Typer(
@@ -113,7 +115,7 @@ def root(
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; prints every error as people can use it."""
     console.prepare(debug=bool(os.environ.get("HANDOUTS_DEBUG")))
-    if not arguments:
+    if not arguments and _COMPLETION not in os.environ:
         console.note(typer.main.get_command(app).get_help(_bare_context()))
         return ExitCode.USAGE
     try:
@@ -122,7 +124,7 @@ def run(arguments: Sequence[str]) -> int:
         _explain_usage(error)
         return ExitCode.USAGE
     except HandoutsError as error:
-        console.findings(error.findings)
+        _explain(error, json="--json" in arguments)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
@@ -137,6 +139,15 @@ def run(arguments: Sequence[str]) -> int:
 def _bare_context() -> Any:
     command = typer.main.get_command(app)
     return command.make_context("handouts", [], resilient_parsing=True)
+
+
+def _explain(error: HandoutsError, *, json: bool) -> None:
+    """Print the findings of an error that ended the command, in the form that was asked for."""
+    if json:
+        report = importlib.import_module("handouts.cli.report")
+        console.document(report.document((), error.findings, error.exit_code))
+    else:
+        console.findings(error.findings)
 
 
 def _explain_usage(error: typer.TyperException) -> None:

@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
-from handouts.build import Outcome, Plan, Selection, Shelf, build_all, plan
+from handouts.build import Outcome, Selection, Shelf, build_all, plan
 from handouts.cli import console, options, report
-from handouts.errors import HandoutsError
 from handouts.findings import Finding, in_order
 
 EPILOG = """Examples:
@@ -75,7 +74,7 @@ def carry_out(
         beside: findings of other files, to be told along with these.
     """
     shelf = Shelf()
-    planned = _planned(selection, shelf, json=json)
+    planned = plan(selection, shelf)
     requests, start = planned.requests, Path.cwd()
     strays = shelf.workspace(selection.workspace).strays() if not selection.topics else ()
     seen = 0
@@ -103,16 +102,6 @@ def carry_out(
     if not json and not quiet:
         report.sum_up(outcomes, found, *(("built", "not built") if saving else ("right", "with errors")))
     return outcomes
-
-
-def _planned(selection: Selection, shelf: Shelf, *, json: bool) -> Plan:
-    try:
-        return plan(selection, shelf)
-    except HandoutsError as error:
-        if not json:
-            raise
-        console.document(report.document((), error.findings, error.exit_code))
-        raise typer.Exit(error.exit_code) from None
 
 
 def _open(paths: list[Path]) -> None:

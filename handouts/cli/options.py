@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from handouts.errors import UsageError
+from handouts.errors import HandoutsError, UsageError
 from handouts.findings import Finding, Place
 
 TODAY_WRONG = "H530"
@@ -34,25 +35,29 @@ def today() -> datetime.date:
     raise UsageError(Finding(TODAY_WRONG, message, Place("HANDOUTS_TODAY"), "Write year-month-day: 2026-11-21"))
 
 
-def _workspace(ctx: Any) -> Any:
+def _names(ctx: typer.Context, incomplete: str, listed: Callable[[Any], Iterable[str]]) -> list[str]:
+    """Return the names in the workspace that begin as typed; none where something is wrong, for nobody would see it."""
     from handouts.workspace import Workspace
 
-    return Workspace.open(ctx.params.get("workspace"), Path.cwd())
+    try:
+        workspace = Workspace.open(ctx.params.get("workspace"), Path.cwd())
+        return [name for name in listed(workspace) if name.startswith(incomplete)]
+    except HandoutsError:
+        return []
 
 
 def _complete_topic(ctx: typer.Context, incomplete: str) -> list[str]:
-    topics = {f"{file.department}/{file.topic}" for file in _workspace(ctx).topics()}
-    return sorted(topic for topic in topics if topic.startswith(incomplete))
+    return _names(ctx, incomplete, lambda space: sorted({f"{f.department}/{f.topic}" for f in space.topics()}))
 
 
 def _complete_department(ctx: typer.Context, incomplete: str) -> list[str]:
-    return [name for name in _workspace(ctx).names("content") if name.startswith(incomplete)]
+    return _names(ctx, incomplete, lambda space: space.names("content"))
 
 
 def _complete_layout(ctx: typer.Context, incomplete: str) -> list[str]:
     from handouts.build import Shelf
 
-    return [name for name in [*Shelf().layout_names(_workspace(ctx)), "all"] if name.startswith(incomplete)]
+    return _names(ctx, incomplete, lambda space: [*Shelf().layout_names(space), "all"])
 
 
 def _complete_page_size(incomplete: str) -> list[str]:

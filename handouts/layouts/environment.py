@@ -27,9 +27,11 @@ from handouts.model import Model
 from handouts.workspace import Workspace, builtin
 
 if TYPE_CHECKING:
+    import types
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from handouts.layouts.layout import Layout
@@ -98,6 +100,23 @@ class _Loader(jinja2.BaseLoader):
             return find(shipped, f"layouts/{template.removeprefix(_BUILTIN)}")
         own = find(self._workspace, f"layouts/{self._layout}/{template}")
         return own or find(self._workspace, f"layouts/shared/{template}")
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates in memory, so that layouts and workspaces share those of ``layouts/shared``."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], types.CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 
 
 class _TooLongError(Exception):
@@ -175,6 +194,7 @@ def environment(layout: Layout) -> jinja2.Environment:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=200,
+            bytecode_cache=_compiled,
         )
         made.concat = _bounded  # type: ignore[method-assign]  # the engine keeps a function here
         made.globals = {"range": _range}

@@ -15,18 +15,22 @@ from handouts.pdf.words import FontBook, Piece, Word, clusters
 if TYPE_CHECKING:
     from handouts.pdf.structure import Element
 
+# Every branch begins with the space itself, so that the search leaps from space to space.
 _GLUE = re.compile(
+    r" (?:"
     # A number and the word after it: "8 hours", "100.4 °F", "100 people". No list of units: this
     # holds in every language.
-    r"(?<=[0-9½¼¾⅓⅔⅛]) (?=[^\s0-9])"
+    r"(?<=[0-9½¼¾⅓⅔⅛] )(?=[^\s0-9])"
     # A ratio or range: "5 in 100", "1 to 2", "5 von 100".
-    r"|(?<=[0-9] [^\W\d_]) (?=[0-9])|(?<=[0-9] [^\W\d_]{2}) (?=[0-9])|(?<=[0-9] [^\W\d_]{3}) (?=[0-9])"
+    r"|(?<=[0-9] [^\W\d_] )(?=[0-9])|(?<=[0-9] [^\W\d_]{2} )(?=[0-9])|(?<=[0-9] [^\W\d_]{3} )(?=[0-9])"
     # The groups of a phone number or of a long or mixed number: "(555) 010-0199", "+1 555 010 0199",
     # "10 000", "1 1/2".
-    r"|(?<=[0-9)]) (?=[0-9])"
+    r"|(?<=[0-9)] )(?=[0-9])"
     # A sign and its number: "≥ 38", "2 × 500".
-    r"|(?<=[≥≤<>±~+=×–−]) (?=[0-9])"
+    r"|(?<=[≥≤<>±~+=×–−] )(?=[0-9])"
+    r")"
 )
+_DIGIT = re.compile("[0-9½¼¾⅓⅔⅛]")
 _CUT_AFTER = "/-._?&=,;:@+"
 
 
@@ -55,6 +59,25 @@ class Part(NamedTuple):
     raised: tuple[tuple[float, str], ...] | None
 
 
+class Stretch(NamedTuple):
+    """What a part is before it has a look: where glyphs of one run and face stand in a line."""
+
+    run: int
+    """Index of the run."""
+    face: int
+    codes: str
+    x: float
+    width: float
+    actual: str | None
+    raised: tuple[tuple[float, str], ...] | None
+
+
+Pattern = tuple[tuple[float, tuple[Stretch, ...]], ...]
+"""A broken paragraph without its looks: for each line its width in points and its stretches."""
+
+_MOST_PATTERNS = 20_000
+
+
 class Line:
     """One line of text."""
 
@@ -66,7 +89,7 @@ class Line:
 
 def glue(text: str) -> str:
     """Return text with U+00A0 in place of each space at which a line must not break."""
-    return _GLUE.sub("\u00a0", text)
+    return _GLUE.sub("\u00a0", text) if _DIGIT.search(text) else text
 
 
 class _Token(NamedTuple):
@@ -89,10 +112,13 @@ class Breaker:
         """Characters without a glyph, each with the text it was first seen in."""
         self.extra: dict[int, set[int]] = {}
         """Glyphs outside the faces' fixed repertoires."""
+        self._remarkable = False
+        """Whether the paragraph being broken has words that every document must note for itself."""
         self._spaces: dict[str, Piece] = {}
 
     def _word(self, text: str, weight: str) -> Word:
         word = self.book.word(text, weight)
+        self._remarkable = self._remarkable or bool(word.missing or word.extra)
         if word.missing:
             for character in word.missing:
                 self.missing.setdefault(character, text)
@@ -112,13 +138,37 @@ class Breaker:
 
         Where more text of the same element follows (`goes_on`), the last line ends in a space too.
         """
+        # Phrases of a layout, and whole handouts in personal copies, come again and again.
+        key = (size, width, goes_on, *[(run.text, run.weight) for run in runs])
+        patterns = self.book.patterns
+        pattern = patterns.get(key)
+        if pattern is None:
+            self._remarkable = False
+            pattern = self._pattern(runs, size, width, goes_on=goes_on)
+            if not self._remarkable:
+                if len(patterns) > _MOST_PATTERNS:
+                    patterns.clear()
+                patterns[key] = pattern
+        return [
+            Line(
+                [
+                    Part(face, codes, runs[at].color, runs[at].element, runs[at].href, x, part_width, actual, raised)
+                    for at, face, codes, x, part_width, actual, raised in stretches
+                ],
+                line_width,
+                size,
+            )
+            for line_width, stretches in pattern
+        ]
+
+    def _pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool) -> Pattern:
         if len(runs) == 1 and not goes_on:
             plain = self._plain(runs[0], size, width)
             if plain is not None:
                 return plain
         scale = size / 1000
         room = (width + 0.01) / scale
-        lines: list[Line] = []
+        lines: list[tuple[float, tuple[Stretch, ...]]] = []
         line: list[_Token] = []
         x = 0.0
         gaps = [self.book.space(run.weight)[1] for run in runs]
@@ -139,34 +189,36 @@ class Breaker:
             x = token.width
         if line:
             lines.append(self._line(line, runs, size, len(runs) - 1 if goes_on else None))
-        return lines
+        return tuple(lines)
 
-    def _plain(self, run: Run, size: float, width: float) -> list[Line] | None:
+    def _plain(self, run: Run, size: float, width: float) -> Pattern | None:
         """Break one run of plain words, as most paragraphs are; `None` where a word asks for more."""
-        word_of, weight = self.book.word, run.weight
+        weight = run.weight
+        known = self.book.known(weight)
         scale = size / 1000
         room = (width + 0.01) / scale
         space = self._space(weight)
-        lines: list[Line] = []
+        lines: list[tuple[float, tuple[Stretch, ...]]] = []
         codes: list[str] = []
         x = 0.0
         for text in glue(run.text).split(" "):
             if not text:
                 continue
-            word = word_of(text, weight)
+            word = known.get(text) or self.book.word(text, weight)
             if not word.plain or word.width > room:
                 return None
             after = x + space.width + word.width
             if codes and after > room:
                 codes.append("")  # the space at which the line is broken
-                part = _part(run, space, space.codes.join(codes), 0.0, (x + space.width) * scale)
-                lines.append(Line([part], x * scale, size))
+                whole = (x + space.width) * scale
+                lines.append((x * scale, (Stretch(0, space.face, space.codes.join(codes), 0.0, whole, None, None),)))
                 codes = []
             x = after if codes else word.width
             codes.append(word.plain)
         if codes:
-            lines.append(Line([_part(run, space, space.codes.join(codes), 0.0, x * scale)], x * scale, size))
-        return lines
+            width = x * scale
+            lines.append((width, (Stretch(0, space.face, space.codes.join(codes), 0.0, width, None, None),)))
+        return tuple(lines)
 
     def _tokens(self, runs: list[Run]) -> list[_Token]:
         glued = glue("".join(run.text for run in runs))
@@ -239,7 +291,9 @@ class Breaker:
             return spaces[-1] + 1
         return signs[-1] + 1 if signs and signs[-1] + 1 - start > (end - start) // 2 else end
 
-    def _line(self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None = None) -> Line:
+    def _line(
+        self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None = None
+    ) -> tuple[float, tuple[Stretch, ...]]:
         """Join tokens into parts.
 
         `soft` is the run of the space at which the line was broken; that space is written, so that
@@ -260,37 +314,29 @@ class Breaker:
             space = self._space(runs[soft].weight)
             pieces.append((soft, space))
             trailing = space.width
-        return self._joined(pieces, runs, size, trailing)
+        return self._joined(pieces, size, trailing)
 
     @staticmethod
-    def _joined(pieces: list[tuple[int, Piece]], runs: list[Run], size: float, trailing: float) -> Line:
-        """Return pieces as a line, neighbours of one run and face as one part."""
-        if not pieces:  # nothing but characters without a glyph, which are reported when all are known
-            return Line([], 0.0, size)
+    def _joined(pieces: list[tuple[int, Piece]], size: float, trailing: float) -> tuple[float, tuple[Stretch, ...]]:
+        """Return pieces as a line, neighbours of one run and face as one stretch."""
         scale = size / 1000
-        parts: list[Part] = []
-        start = x = 0.0
-        codes: list[str] = []
-        last: tuple[int, int] | None = None
-        last_run, last_piece = runs[0], pieces[0][1]
-        for index, piece in pieces:
-            face, text, width, actual, raised = piece
-            if actual is None and raised is None:
-                if last == (index, face):
-                    codes.append(text)
-                    x += width
-                    continue
-                key: tuple[int, int] | None = (index, face)
-            else:
-                key = None
-            if codes:
-                parts.append(_part(last_run, last_piece, "".join(codes), start * scale, (x - start) * scale))
-            codes, start, last = [text], x, key
-            last_run, last_piece = runs[index], piece
+        stretches: list[Stretch] = []
+        x = 0.0
+        at = 0
+        while at < len(pieces):
+            index, (face, first, width, actual, raised) = pieces[at]
+            codes, start = [first], x
             x += width
-        if codes:
-            parts.append(_part(last_run, last_piece, "".join(codes), start * scale, (x - start) * scale))
-        return Line(parts, (x - trailing) * scale, size)
+            at += 1
+            while actual is None and raised is None and at < len(pieces):
+                other, piece = pieces[at]
+                if other != index or piece.face != face or piece.actual is not None or piece.raised is not None:
+                    break
+                codes.append(piece.codes)
+                x += piece.width
+                at += 1
+            stretches.append(Stretch(index, face, "".join(codes), start * scale, (x - start) * scale, actual, raised))
+        return (x - trailing) * scale, tuple(stretches)
 
     def _space(self, weight: str) -> Piece:
         found = self._spaces.get(weight)
@@ -298,7 +344,3 @@ class Breaker:
             code, width = self.book.space(weight)
             found = self._spaces[weight] = Piece(self.book.main(weight), code, width, None, None)
         return found
-
-
-def _part(run: Run, piece: Piece, codes: str, x: float, width: float) -> Part:
-    return Part(piece.face, codes, run.color, run.element, run.href, x, width, piece.actual, piece.raised)

@@ -15,7 +15,7 @@ from handouts.pdf.outline import Bookmark
 from handouts.pdf.structure import Element, Tree, text_string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from handouts.pdf.lines import Line
     from handouts.pdf.sheet import Sheet
@@ -52,6 +52,7 @@ class Painter:
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
+        self._repeated: dict[str, tuple[str, tuple[int, float] | None, str | None]] = {}
         self._font: tuple[int, float] | None = None
         self._color: str | None = None
         self._fills = {name: _rgb(color, "rg") for name, color in theme.palette.items()}
@@ -114,6 +115,18 @@ class Painter:
         self._out = self.sheet.code
         self.page += 1
         self._font = self._color = None
+
+    def repeatable(self, key: str, paint: Callable[[], None]) -> None:
+        """Paint what is the same on every page, at the beginning of a page; painted once, then copied."""
+        found = self._repeated.get(key)
+        if found is None:
+            start = len(self._out)
+            self._font = self._color = None
+            paint()
+            found = self._repeated[key] = ("\n".join(self._out[start:]), self._font, self._color)
+        else:
+            self._out.append(found[0])
+        _, self._font, self._color = found
 
     def destination(self, key: str, top: float) -> None:
         """Let links to an id lead here; its first place counts."""

@@ -1,8 +1,7 @@
 """Pictures and logos: what a content file shows, made fit for an archival page.
 
-A bitmap becomes an image of 8 bits in sRGB or grey with its transparency as a soft mask; profiles,
-metadata (a camera writes where it was) and surplus pixels are left out. An SVG becomes a form.
-Names come from the content, so that one picture is in the file once and equal inputs give equal bytes.
+A bitmap becomes an image, an SVG a form. Objects are named after the picture's bytes, so that one
+picture is in a file once and equal inputs give equal bytes. No operator writes text or a mark.
 """
 
 from __future__ import annotations
@@ -10,12 +9,18 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
+
+from reportlab.pdfbase import pdfdoc
 
 from handouts.errors import PdfError
 from handouts.pdf.sheet import Raw
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handouts.errors import HandoutsError
     from handouts.model import Asset
     from handouts.pdf.bitmap import Bitmap
     from handouts.pdf.sheet import Sheet
@@ -23,9 +28,11 @@ if TYPE_CHECKING:
 
 PRINT_DPI = 300
 """Pixels per inch beyond which print shows no more."""
+_HINT_SVG = "Save it from your drawing program as plain SVG without effects, or as a PNG of 300 dpi"
+_HINT_BITMAP = "Save it again as PNG or JPEG with RGB colours of 8 bits, upright, 2000 pixels across at most"
 
 
-class Artwork:
+class Artwork(ABC):
     """A picture that can be painted.
 
     Attributes:
@@ -33,28 +40,86 @@ class Artwork:
         height: natural height in points.
     """
 
-    def __init__(self, name: str, source: Bitmap | Drawing) -> None:
-        self._name = name
-        self._source = source
-        self.width = source.width
-        self.height = source.height
+    width: float
+    height: float
 
+    @abstractmethod
     def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
         """Return the operators that paint the picture into a rectangle, and put it into the file.
 
         Args:
-            sheet: the page being drawn; it takes up the picture's object.
+            sheet: the page being drawn, which takes up the picture's object.
             x: left edge in points.
             y: lower edge in points.
             width: drawn width in points.
             height: drawn height in points.
+
+        Raises:
+            PdfError: H404 the picture cannot be decoded.
         """
-        source = self._source
-        if isinstance(source, _bitmap()):
-            across, high = (math.ceil(side / 72 * PRINT_DPI) for side in (width, height))
-            size = source.pixels(across, high)
-            name = _register(sheet, f"{self._name}-{size[0]}", functools.partial(source.body, size))
-            return f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm {name} Do Q"
-        name = _register(sheet, self._name, source.form.body)
-        across_scale, up_scale = width / self.width, height / self.height
-        return f"q {across_scale:.6f} 0 0 {up_scale:.6f} {x:.3f} {y:.3f} cm {name} Do Q"
+
+
+@functools.lru_cache(maxsize=16)
+def artwork(asset: Asset, shown: str = "picture") -> Artwork:
+    """Return a picture ready to be painted; a batch asks for the same logo again and again.
+
+    Args:
+        asset: the picture's kind and bytes.
+        shown: what to call it in findings.
+
+    Raises:
+        PdfError: H404 a bitmap cannot be decoded, H405 an SVG has something that cannot be drawn.
+    """
+    name = hashlib.sha256(asset.data).hexdigest()[:20]
+    return _Vector(name, asset.data, shown) if asset.kind == "svg" else _Raster(name, asset, shown)
+
+
+class _Raster(Artwork):
+    def __init__(self, name: str, asset: Asset, shown: str) -> None:
+        from handouts.pdf.bitmap import Bitmap, BitmapError  # noqa: PLC0415  many handouts have no bitmap
+
+        self._name, self._shown, self._error = name, shown, BitmapError
+        try:
+            self._bitmap: Bitmap = Bitmap(asset.kind, asset.data)
+        except BitmapError as error:
+            raise self._refused(error) from error
+        self.width, self.height = self._bitmap.width, self._bitmap.height
+
+    def _refused(self, error: Exception) -> HandoutsError:
+        return PdfError.single("H404", f"this picture cannot be drawn: {error}", self._shown, _HINT_BITMAP)
+
+    def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
+        size = self._bitmap.pixels(*(math.ceil(side / 72 * PRINT_DPI) for side in (width, height)))
+        try:
+            name = _register(sheet, f"{self._name}-{size[0]}-{size[1]}", functools.partial(self._bitmap.body, size))
+        except self._error as error:
+            raise self._refused(error) from error
+        return f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm {name} Do Q"
+
+
+class _Vector(Artwork):
+    def __init__(self, name: str, data: bytes, shown: str) -> None:
+        from handouts.pdf.svg import SvgError, draw  # noqa: PLC0415  many handouts have no drawing
+
+        self._name = name
+        try:
+            self._drawing: Drawing = draw(data)
+        except SvgError as error:
+            raise PdfError.single("H405", f"this picture cannot be drawn: {error}", shown, _HINT_SVG) from error
+        self.width, self.height = self._drawing.width, self._drawing.height
+
+    def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
+        name = _register(sheet, self._name, self._drawing.form.body)
+        across, up = width / self.width, height / self.height
+        return f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {y:.3f} cm {name} Do Q"
+
+
+def _register(sheet: Sheet, name: str, body: Callable[[Callable[[bytes], int]], bytes]) -> str:
+    """Return the resource name of an object, put into the file once and named on every page that uses it."""
+    key = str(pdfdoc.xObjectName(name))
+    if key not in sheet.file.idToObject:
+        sheet.file.named(Raw(body(sheet.file.add)), key)
+    used: list[str] = vars(sheet)["_formsinuse"]
+    if name not in used:
+        used.append(name)
+    return f"/{key}"

@@ -52,7 +52,7 @@ def qr_path(text: str, size: float) -> str:
 
 def _modules(text: str) -> list[list[bool]]:
     """Return rows of modules, dark or not, with error correction M (a seventh may be lost); none if it is too long."""
-    from reportlab.graphics.barcode.qrencoder import (  # type: ignore[import-untyped]  # noqa: PLC0415
+    from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415
         QR8bitByte,
         QRCode,
         QRErrorCorrectLevel,

@@ -84,10 +84,11 @@ class Running:
     def paint(self, painter: Painter, page: int, pages: int) -> None:
         """Paint head and foot; `page` counts from 1."""
         with painter.artifact("Pagination"):
-            self._paint_head(painter)
-            self._paint_foot(painter, page, pages)
+            painter.repeatable("head", lambda: self._paint_fixed(painter))
+            self._paint_number(painter, page, pages)
 
-    def _paint_head(self, painter: Painter) -> None:
+    def _paint_fixed(self, painter: Painter) -> None:
+        """Paint what is the same on every page."""
         theme, left = self._theme, self._theme.margin_left
         top = theme.height - theme.margin_top
         middle = top - self._head_height / 2
@@ -106,6 +107,11 @@ class Running:
         for strip in self._notice:
             strip.paint(painter, left, below)
             below -= strip.height
+        top = theme.margin_bottom + stack_height(self._foot)
+        painter.rule(left, top + 5 * self._scale, self._width)
+        for strip in self._foot:
+            strip.paint(painter, left, top)
+            top -= strip.height
 
     def _column(self, painter: Painter, strips: list[Strip], x: float, middle: float, *, right: bool) -> None:
         top = middle + stack_height(strips) / 2
@@ -114,19 +120,15 @@ class Running:
             strip.paint(painter, x - width, top)
             top -= strip.height
 
-    def _paint_foot(self, painter: Painter, page: int, pages: int) -> None:
+    def _paint_number(self, painter: Painter, page: int, pages: int) -> None:
         theme = self._theme
         left = theme.margin_left
         top = theme.margin_bottom + stack_height(self._foot)
-        painter.rule(left, top + 5 * self._scale, self._width)
         text = _numbered(self._document.foot.right, page, pages)
         number = self._lines((nodes.Text(text),), theme.style("foot"), self._width)
         for strip in number:
             width = strip.line.width if isinstance(strip, TextStrip) else 0.0
             strip.paint(painter, left + self._width - width, top)
-        for strip in self._foot:
-            strip.paint(painter, left, top)
-            top -= strip.height
 
 
 def _numbered(text: str, page: int, pages: int) -> str:

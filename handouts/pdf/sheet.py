@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zlib
 from typing import Any
 
@@ -16,6 +17,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 _OBJECTS_PER_STREAM = 200
+_ENTRY = struct.Struct(">BIH")
 # Half the time of zlib's usual 6 for 4 % more bytes; deflating is a fifth of writing a handout.
 _LEVEL = 4
 # The second line tells file-transfer programs that this is binary (PDF/A-2 6.1.2).
@@ -54,12 +56,15 @@ class File(pdfdoc.PDFDocument):
 
     def __init__(self, language: str) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=language)
-        self._bodies: dict[int, bytes] = {}
+        self._bodies: dict[int, str | bytes] = {}
 
     def add(self, body: str | bytes) -> int:
-        """Add an object of known bytes and return its number; ReportLab only sees the number go by."""
+        """Add an object and return its number; ReportLab only sees the number go by.
+
+        A stream comes as bytes (see `stream`), anything else as text.
+        """
         self.objectcounter += 1
-        self._bodies[self.objectcounter] = body.encode("latin-1") if isinstance(body, str) else body
+        self._bodies[self.objectcounter] = body
         return int(self.objectcounter)
 
     def named(self, item: Any, key: str | None = None) -> str:
@@ -75,6 +80,11 @@ class File(pdfdoc.PDFDocument):
         """ReportLab's catalog, whose attributes are its entries."""
         return vars(self)["Catalog"]
 
+    @property
+    def page_tree(self) -> Any:
+        """ReportLab's root of the page tree."""
+        return vars(self)["Pages"]
+
     information = ""
     """The document information dictionary, in place of ReportLab's (which knows a clock)."""
 
@@ -88,64 +98,57 @@ class File(pdfdoc.PDFDocument):
         """Return the bytes of the file; ReportLab's hook."""
         catalog, info = self.named(self.catalog), self.named(self.info)
         self.replace(info, self.information)
-        bodies: list[tuple[int, bytes]] = []
-        counter = 0
-        while (counter := counter + 1) <= self.objectcounter:  # formatting may add objects
-            known = self._bodies.get(counter)
-            bodies.append((counter, self._body(self.idToObject[self.numberToId[counter]]) if known is None else known))
         out = io.BytesIO()
         out.write(_HEADER)
         entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        packed: list[tuple[int, bytes]] = []
-        for number, body in bodies:
-            if body.rstrip().endswith(b"endstream"):
-                entries[number] = (1, out.tell(), 0)
-                out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        packed: list[tuple[int, str]] = []
+        counter = 0
+        while (counter := counter + 1) <= self.objectcounter:  # formatting may add objects
+            body = self._bodies.get(counter)
+            if body is None:
+                body = self._body(self.idToObject[self.numberToId[counter]])
+            if isinstance(body, str):
+                packed.append((counter, body))
             else:
-                packed.append((number, body))
+                entries[counter] = (1, out.tell(), 0)
+                out.write(b"%d 0 obj\n%s\nendobj\n" % (counter, body))
         for start in range(0, len(packed), _OBJECTS_PER_STREAM):
             counter = self._pack(out, counter, packed[start : start + _OBJECTS_PER_STREAM], entries)
         place = out.tell()
         entries[counter] = (1, place, 0)
-        rows = b"".join(
-            bytes((kind,)) + first.to_bytes(4, "big") + second.to_bytes(2, "big")
-            for _, (kind, first, second) in sorted(entries.items())
-        )
+        rows = b"".join([_ENTRY.pack(*entry) for _, entry in sorted(entries.items())])
         # PDF/A-2 6.1.3 wants an /ID; made from the content, it is the same for the same handout.
-        identity = hashlib.sha256(out.getvalue()).hexdigest()[:32].upper()
-        root, about = self.number(catalog), self.number(info)
+        identity = hashlib.sha256(out.getbuffer()).hexdigest()[:32].upper()
         out.write(b"%d 0 obj\n" % counter)
-        out.write(
-            deflated(
-                f"/Type/XRef/Size {counter + 1}/W[1 4 2]/Root {root} 0 R/Info {about} 0 R/ID[<{identity}><{identity}>]",
-                rows,
-            )
-        )
+        head = f"/Type/XRef/Size {counter + 1}/W[1 4 2]/Root {self.number(catalog)} 0 R/Info {self.number(info)} 0 R"
+        out.write(deflated(f"{head}/ID[<{identity}><{identity}>]", rows))
         out.write(b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % place)
         return out.getvalue()
 
-    def _body(self, item: Any) -> bytes:
-        if isinstance(item, Raw):
-            return item.body
-        body = pdfdoc.format(item, self, toplevel=1)
+    def _body(self, item: Any) -> str | bytes:
+        """Return an object of ReportLab's: a stream as bytes, anything else as text."""
+        body = item.body if isinstance(item, Raw) else pdfdoc.format(item, self, toplevel=1)
         body = body.encode("latin-1") if isinstance(body, str) else bytes(body)
-        return _with_line_end(body) if body.rstrip().endswith(b"endstream") else body
+        if not body.rstrip().endswith(b"endstream"):
+            return body.decode("latin-1")
+        return body if isinstance(item, Raw) else _with_line_end(body)
 
     @staticmethod
     def _pack(
-        out: io.BytesIO, number: int, objects: list[tuple[int, bytes]], entries: dict[int, tuple[int, int, int]]
+        out: io.BytesIO, number: int, objects: list[tuple[int, str]], entries: dict[int, tuple[int, int, int]]
     ) -> int:
         """Write an object stream as object `number`; return the next free number."""
         index: list[str] = []
-        data = io.BytesIO()
+        at = 0
         for place, (inner, body) in enumerate(objects):
-            index.append(f"{inner} {data.tell()}")
-            data.write(body.strip() + b"\n")
+            index.append(f"{inner} {at}")
+            at += len(body) + 1
             entries[inner] = (2, number, place)
-        head = (" ".join(index) + "\n").encode("ascii")
+        head = " ".join(index) + "\n"
+        data = head + "\n".join([body for _, body in objects])
         entries[number] = (1, out.tell(), 0)
         out.write(b"%d 0 obj\n" % number)
-        out.write(deflated(f"/Type/ObjStm/N {len(objects)}/First {len(head)}", head + data.getvalue()))
+        out.write(deflated(f"/Type/ObjStm/N {len(objects)}/First {len(head)}", data.encode("latin-1")))
         out.write(b"\nendobj\n")
         return number + 1
 
@@ -167,7 +170,7 @@ class Sheet(Canvas):
             pageCompression=1,
         )
         self._doc = File(language)
-        self._sheets: list[Any] = []
+        self._contents: list[int] = []
         self._annotated: dict[int, list[int]] = {}
 
     def _make_preamble(self) -> None:
@@ -188,17 +191,35 @@ class Sheet(Canvas):
         if not isinstance(page, pdfdoc.PDFPage):
             super()._setAnnotations(page)  # type: ignore[misc]  # not in the stubs
             return
-        entries = {"StructParents": len(self._sheets), "Tabs": "/S", "Trans": None}  # /Tabs: PDF/UA-1 7.18.3
-        vars(page).update(entries, __NoDefault__=[*page.__NoDefault__, *entries])
         data = page.stream.encode("latin-1") if isinstance(page.stream, str) else b"\n".join(page.stream)
-        page.Contents = Raw(deflated("", data))
-        self._sheets.append(page)
+        self._contents.append(self.file.add(deflated("", data)))
 
     def annotate(self, page: int, number: int) -> None:
         """Hang an annotation onto a finished page (pages count from 0)."""
-        numbers = self._annotated.setdefault(page, [])
-        numbers.append(number)
-        self._sheets[page].Annots = pdfdoc.PDFArray([f"{n} 0 R" for n in numbers])
+        self._annotated.setdefault(page, []).append(number)
+
+    def finish_pages(self, fonts: str) -> None:
+        """Write the page objects, which ReportLab would make one entry at a time.
+
+        Args:
+            fonts: the entries of the font resources; all pages share one dictionary of resources.
+        """
+        file = self.file
+        shapes = "".join(
+            f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
+        )
+        resources = file.add(f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
+        parent = file.number(file.named(file.page_tree))
+        width, height = vars(self)["_pagesize"]
+        for page, contents in enumerate(self._contents):
+            links = " ".join(f"{number} 0 R" for number in self._annotated.get(page, ()))
+            annotations = f"/Annots[{links}]" if links else ""
+            file.replace(
+                f"Page{page + 1}",
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
+                # PDF/UA-1 7.18.3: the tab order is the structure's.
+                f"/Contents {contents} 0 R/StructParents {page}/Tabs/S{annotations}>>",
+            )
 
     def form(self, name: str, half: float, operators: str) -> str:
         """Return the resource name of a shape around the origin, added to the file once (ISO 32000-1 8.10).

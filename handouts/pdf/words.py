@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Mapping  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
@@ -17,6 +18,7 @@ from handouts.pdf.faces import Face, load_face
 from handouts.theme import WEIGHTS
 
 if TYPE_CHECKING:
+    from handouts.pdf.lines import Pattern
     from handouts.theme import Family
 
 # One glyph a character keeps ToUnicode exact without ActualText (PDF/A-2 6.2.11.7).
@@ -70,6 +72,8 @@ class FontBook:
             for weight, data in files.items():
                 self._stacks[weight] += (self._register(data, fixed=rank == 0),)
         self._words: dict[str, dict[str, Word]] = {weight: {} for weight in WEIGHTS}
+        self.patterns: dict[tuple[object, ...], Pattern] = {}
+        """Paragraphs broken before (kept by `handouts.pdf.lines`)."""
 
     def _register(self, data: bytes, *, fixed: bool) -> int:
         face = load_face(data, fixed=fixed)
@@ -85,6 +89,10 @@ class FontBook:
         """Return the code of the space and its width in thousandths of an em."""
         face = self.faces[self._stacks[weight][0]]
         return face.space, face.space_width
+
+    def known(self, weight: str) -> Mapping[str, Word]:
+        """Return the words of a weight that were shaped before."""
+        return self._words[weight]
 
     def word(self, text: str, weight: str) -> Word:
         """Return a word, shaped; U+00A0 inside it is set as a space that never breaks."""

@@ -132,10 +132,10 @@ def _finish(
         f"/F{index} {_font(file, composer.book.faces[index].embed(frozenset(extra.get(index, ()))))} 0 R"
         for index in sorted(painter.faces)
     )
-    file.replace("BasicFonts", f"<<{fonts}>>")
     pages = [file.number(f"Page{n}") for n in range(1, painter.page + 1)]
     for area in painter.links:
         _link(sheet, tree, painter, area, composer.link_texts[id(area.element)], pages)
+    sheet.finish_pages(fonts)
     if painter.bookmarks:
         file.catalog.Outlines = f"{add_outline(file, painter.bookmarks, pages)} 0 R"
     first = file.objectcounter + 1

@@ -5,10 +5,11 @@ here asserts a time.
 
 How it is measured
     The shipped topic that is nearest to four pages is set by every engine in the same fonts, sizes,
-    boxes and tables (`lower`, `simple`, one ``with_…`` module for each engine). Each document of a
-    run holds words that no other one holds (`variants`), so none is ever set twice. An engine
+    boxes and tables (`lower`, `simple`, one ``with_…`` module for each engine). No sentence
+    stands in two documents of a run (`variants`), so no engine gains by keeping results. An engine
     lives in a process of its own, warm, on one core (`worker`); rounds go through all engines in
-    turn, and ratios are taken within a round (`measure`). Time is the process's CPU time, all
+    turn, each setting one document uncounted and one counted, and ratios are taken within a round
+    (`measure`). Time is the process's CPU time, all
     threads. Every PDF is read back with PDFium: one that lacks a word ends the run (`words`).
 
 In favour of the peers
@@ -18,8 +19,8 @@ In favour of the peers
     things together. Platypus and fpdf2 write no tags, and none of them writes PDF/A.
 
 In favour of this project
-    Words that recur between documents are shaped once per process; a table footnote tells how many
-    of the words are new in each document. Fonts are embedded as fixed subsets, prepared once per
+    Words that recur between documents are shaped once per process; the lines below the
+    table tell how many of the words are new in each document. Fonts are embedded as fixed subsets, prepared once per
     process, where the peers subset for each document. Reading the clinic, the language and the
     layout is not in its time: a batch does so once. fpdf2 must read its fonts for each document,
     since its API cannot share them.

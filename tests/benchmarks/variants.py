@@ -1,8 +1,8 @@
 """The documents of a run: one shipped topic, as often as there are rounds, each time with other words.
 
-So no engine meets a document twice, and a cache of whole results is worth nothing. Every fourth
-long word of a variant is one that stands in no other variant, as names and drugs differ between
-the handouts of a batch; the rest recurs, as it does there.
+Every sentence of a variant is a sentence of its own, so no engine gains by keeping documents or
+paragraphs. A quarter of the long words change: most of them for another word of the topic, some
+for a word that no other variant has, as names and drugs differ between the handouts of a batch.
 """
 
 from __future__ import annotations
@@ -32,8 +32,29 @@ MOST = 60
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprst"
 _MARKUP = re.compile(r"(\[\[.*?\]\]|\[[^\]]*\](?:\([^)]*\)|\{[^}]*\})?|\{\{.*?\}\}|\S*[@/\\]\S*)", re.DOTALL)
 _LONG = re.compile(r"(?<![\w'’.-])[a-z]{5,}(?![\w'’.-])")
-# A sentence has at least this many words; shorter values may be facts ("8 hours before"), names or keys.
-_SENTENCE = 6
+# Facts, names of things and choices of fixed words under these keys mean something to the loader.
+_FACTS = frozenset(
+    (
+        *(
+            "activity",
+            "after",
+            "authors",
+            "code",
+            "duration",
+            "file",
+            "how_often",
+            "id",
+            "phone",
+            "review",
+            "reviewers",
+        ),
+        *("section", "source", "status", "system", "term", "url", "when"),
+    )
+)
+_CHANGED = 4
+"""One long word in so many changes."""
+_NEW = 3
+"""One changed word in so many is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +101,20 @@ def make(topic: Topic, count: int, root: Path) -> list[str]:
 
 
 def reword(source: str, number: int) -> str:
-    """Return a content file in which every fourth long word of a sentence is new; the file keeps its shape.
+    """Return a content file with other words in every sentence; keys, facts, addresses and markup stay.
 
     Raises:
         ValueError: no word was changed.
     """
-    made, at, changed = [], 0, 0
-    for node in _sentences(yaml.compose(source, Loader=yaml.SafeLoader)):
-        start, end = node.start_mark.index, node.end_mark.index
-        text, times = _reworded(source[start:end], number)
-        made += [source[at:start], text]
-        at, changed = end, changed + times
-    if not changed:
+    sentences = [(node.start_mark.index, node.end_mark.index) for node in _sentences(_compose(source))]
+    known = sorted({word for start, end in sentences for piece in _pieces(source[start:end]) for word in piece})
+    if not known:
         message = "the content file holds no sentence that could be reworded"
         raise ValueError(message)
+    made, at = [], 0
+    for start, end in sentences:
+        made += [source[at:start], _reworded(source[start:end], number, known)]
+        at = end
     return "".join(made) + source[at:]
 
 
@@ -102,34 +123,45 @@ def _folders(content: Path, at: str, names: list[str]) -> set[str]:
     return {name for name in names if str(content) == at and (content / name).is_dir()}
 
 
+def _compose(source: str) -> yaml.Node | None:
+    return yaml.compose(source, Loader=yaml.SafeLoader)
+
+
 def _sentences(node: yaml.Node | None) -> list[yaml.ScalarNode]:
     match node:
         case yaml.MappingNode():
-            return [found for _, value in node.value for found in _sentences(value)]
+            return [found for key, value in node.value if key.value not in _FACTS for found in _sentences(value)]
         case yaml.SequenceNode():
             return [found for value in node.value for found in _sentences(value)]
-        case yaml.ScalarNode() if len(node.value.split()) >= _SENTENCE:
+        case yaml.ScalarNode() if len(node.value.split()) > 1:
             return [node]
         case _:
             return []
 
 
-def _reworded(text: str, number: int) -> tuple[str, int]:
-    changed = 0
+def _pieces(text: str) -> list[list[str]]:
+    return [_LONG.findall(piece) for piece in _MARKUP.split(text)[::2]]
 
-    def new(found: re.Match[str]) -> str:
-        nonlocal changed
-        word = found[0]
-        if zlib.crc32(f"{word} {number} {found.start()}".encode()) % 4:
-            return word
-        changed += 1
-        return word.translate(turned)
 
+def _reworded(text: str, number: int, known: list[str]) -> str:
     turned = str.maketrans({**_turn(_VOWELS, number), **_turn(_CONSONANTS, number)})
+    least = True
+
+    def other(found: re.Match[str]) -> str:
+        nonlocal least
+        chance = zlib.crc32(f"{found[0]} {number} {found.start()} {text}".encode())
+        # The first long word always changes, so that no sentence is left as it was.
+        if chance % _CHANGED and not least:
+            return found[0]
+        least = False
+        if chance // _CHANGED % _NEW == 0:
+            return found[0].translate(turned)
+        return known[chance // (_CHANGED * _NEW) % len(known)]
+
     # Even pieces are words, odd ones markup, addresses and placeholders, which stay as they are.
     pieces = _MARKUP.split(text)
-    pieces[::2] = [_LONG.sub(new, piece) for piece in pieces[::2]]
-    return "".join(pieces), changed
+    pieces[::2] = [_LONG.sub(other, piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _turn(letters: str, number: int) -> dict[str, str]:

@@ -40,7 +40,7 @@ def request_for(folder):
 def bytes_of(outcome):
     """Return the saved file's bytes; a handout that failed tells why."""
     assert outcome.path is not None, outcome.findings
-    return bytes_of(outcome)
+    return outcome.path.read_bytes()
 
 
 def codes(findings):

@@ -86,7 +86,8 @@ def test_markup_when_it_declares_entities_then_it_is_refused_before_any_is_used(
 
 
 @pytest.mark.parametrize(
-    "markup", ["", "   ", "<p>a</p>", "<handout/>", "<handout lang='en'/>", "\ud800", "<handout lang='en'>\udc00</handout>"]
+    "markup",
+    ["", "   ", "<p>a</p>", "<handout/>", "<handout lang='en'/>", "\ud800", "<handout lang='en'>\udc00</handout>"],
 )
 def test_markup_when_it_is_no_handout_then_it_is_refused(press, markup):
     assert {finding.code for finding in press.refused_whole(markup)} <= {"H220", "H221", "H222", "H224"}

@@ -214,9 +214,7 @@ def test_theme_when_the_icons_are_broken_then_it_is_refused(studio, text):
 
 def test_icons_when_templates_name_them_then_each_is_there(studio):
     folder = studio.root / "layouts"
-    used = {
-        name for path in folder.rglob("*.j2") for name in re.findall(r'icon="([^"]*)"', path.read_text("utf-8"))
-    }
+    used = {name for path in folder.rglob("*.j2") for name in re.findall(r'icon="([^"]*)"', path.read_text("utf-8"))}
 
     assert len(used) > 20
     assert sorted(used - set(_theme(studio).icons)) == []

@@ -37,7 +37,8 @@ def test_layout_when_its_file_changes_then_it_is_loaded_again(studio):
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("standart", "standard"), ("zzz", "large-print"), ("../standard", "standard"), ("shared", "standard")]
+    ("name", "hint"),
+    [("standart", "standard"), ("zzz", "large-print"), ("../standard", "standard"), ("shared", "standard")],
 )
 def test_layout_when_there_is_none_then_the_names_are_told(studio, name, hint):
     (finding,) = studio.refused(lambda: load_layout(studio.workspace, name))

@@ -32,7 +32,9 @@ def _one(offset, at, zone=None):
 
 def test_slots_when_there_is_no_appointment_then_the_earliest_time_comes_first():
     made = slots(
-        _items("90 minutes before", "the day of", "1 week before", "8 hours before", "the day before", "2 months before"),
+        _items(
+            "90 minutes before", "the day of", "1 week before", "8 hours before", "the day before", "2 months before"
+        ),
         None,
         None,
     )
@@ -64,7 +66,9 @@ def test_slots_when_an_appointment_is_given_then_no_item_is_lost_or_doubled():
 
 def test_slots_when_an_appointment_is_given_then_the_dates_run_on():
     made = slots(
-        _items("the day of", "12 hours before", "the day before", "8 hours before", "as soon as you can", "1 week before"),
+        _items(
+            "the day of", "12 hours before", "the day before", "8 hours before", "as soon as you can", "1 week before"
+        ),
         _at("2026-12-03T08:30"),
         None,
     )
@@ -176,7 +180,9 @@ def test_appointment_when_it_is_at_a_repeated_time_then_it_is_taken():
     assert _one("1 hour before", "2026-11-01T01:30", NEW_YORK).clock == datetime.datetime(2026, 11, 1, 0, 30)
 
 
-@pytest.mark.parametrize("offset", ["9999 years before", "9999 weeks before", "9999 hours before", "9999 months before"])
+@pytest.mark.parametrize(
+    "offset", ["9999 years before", "9999 weeks before", "9999 hours before", "9999 months before"]
+)
 def test_appointment_when_a_time_lies_before_the_calendar_then_it_is_refused(offset):
     with pytest.raises(UsageError) as caught:
         slots(_items(offset), _at("0001-06-01T08:30"), None)

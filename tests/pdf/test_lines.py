@@ -104,7 +104,7 @@ def test_lines_fill_each_line_as_far_as_it_goes() -> None:
     text = "one two three four five six seven eight nine ten eleven twelve"
     lines = broken(text, 120)
 
-    assert len(lines) > 3
+    assert len(lines) == 3
     for line, following in zip(lines, lines[1:], strict=False):
         assert breaker.measure(line, "regular", 12) <= 120
         assert breaker.measure(f"{line} {following.split(' ')[0]}", "regular", 12) > 120
@@ -167,13 +167,13 @@ def test_line_broken_between_two_runs_gives_the_space_to_the_run_it_stands_in() 
     ],
 )
 def test_lines_number_and_what_belongs_to_it_stay_together_at_every_width(whole: str) -> None:
-    need = Breaker(book()).measure(whole, "regular", 12)
+    need = Breaker(book()).measure(f"{whole},", "regular", 12)
     seen = set()
-    for width in range(int(need) + 2, 260, 3):
-        lines = broken(f"aa bb cc dd {whole} ee ff gg hh", width)
+    for width in range(int(need) + 1, 260, 3):
+        lines = broken(f"aa bb cc dd {whole}, ee ff gg hh", width)
         assert [line for line in lines if whole in line], lines
         seen.add(len(lines))
-    assert len(seen) > 1 or need > 90
+    assert len(seen) > 1
     assert " " not in glue(whole)
 
 
@@ -206,7 +206,7 @@ def test_lines_too_wide_address_is_cut_after_a_sign() -> None:
 
 
 def test_lines_too_wide_group_of_a_number_is_cut_at_its_space() -> None:
-    assert broken("8 hospitalisations", 80) == ["8", "hospitalisatio", "ns"] or broken("8 hospitalisations", 80)[0] == "8"
+    assert broken("8 hospitalisations", 60)[0] == "8"
     assert broken("(555) 010-0199", 60) == ["(555)", "010-0199"]
 
 
