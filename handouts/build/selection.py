@@ -80,7 +80,9 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     warnings: list[Finding] = []
     _check_settings(selection, problems, warnings)
     layouts = _layouts(shelf.layout_names(workspace), selection.layouts, problems)
-    departments = _departments(files, selection.departments, problems)
+    wrong = unknown_departments(files, selection.departments)
+    problems += wrong
+    departments = [] if wrong else list(selection.departments)
     chosen = _topics(files, selection.topics, departments, problems)
     wanted = selection.languages
     if not wanted and any(not languages for languages in chosen.values()):
@@ -184,6 +186,14 @@ def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[st
     raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
 
 
+def unknown_departments(files: Iterable[TopicFile], wanted: Iterable[str]) -> list[Finding]:
+    """Return a finding for each department that has no topic (H533)."""
+    known = {file.department for file in files}
+    return [
+        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, "--department") for name in wanted if name not in known
+    ]
+
+
 def _meant(word: str) -> str:
     return f"Did you mean “{word}”? " if word else ""
 
@@ -208,14 +218,6 @@ def _layouts(known: list[str], wanted: Iterable[str], problems: list[Finding]) -
     chosen = [name for each in wanted for name in (known if each == ALL else [each])]
     problems += [_unknown(LAYOUT_UNKNOWN, "layout", name, known, "--layout") for name in chosen if name not in known]
     return list(dict.fromkeys(chosen))
-
-
-def _departments(files: Iterable[TopicFile], wanted: Iterable[str], problems: list[Finding]) -> list[str]:
-    known = {file.department for file in files}
-    problems += [
-        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, "--department") for name in wanted if name not in known
-    ]
-    return [name for name in wanted if name in known]
 
 
 def _topics(

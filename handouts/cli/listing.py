@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from handouts.build.selection import unknown_departments
 from handouts.build.shelf import Shelf
 from handouts.cli import console, options, report
 from handouts.content.prose import plain
-from handouts.errors import ExitCode, HandoutsError
+from handouts.errors import ExitCode, HandoutsError, UsageError
 from handouts.findings import Finding, errors, in_order
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def run(
     today = options.today()
     shelf = Shelf()
     space = shelf.workspace(workspace)
+    wrong = unknown_departments(shelf.topics(space), department or ())
+    if wrong:
+        raise UsageError(wrong)
     files = [file for file in shelf.topics(space) if not department or file.department in department]
     found: list[Finding] = [*space.strays()]
     rows = [row_of(file, space, shelf, today, found) for file in files]

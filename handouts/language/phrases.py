@@ -77,12 +77,6 @@ class Appointment(Titled):
     ride: Phrase
 
 
-class Preparation(Titled):
-    """How to get ready."""
-
-    action: Annotated[Text, slots("action", bold=True)]
-
-
 class Risks(Titled):
     """The head of the table of risks."""
 
@@ -186,13 +180,15 @@ class Phrases(Model):
     names: Names
     label: Annotated[Text, slots("label", bold=True)]
     """A label that runs into its text."""
+    sentence: Annotated[Text, slots("words")]
+    """Words made a sentence, where more follows them."""
     key_points: Titled
     at_a_glance: AtAGlance
     appointment: Appointment
     purpose: Titled
     indications: Titled
     tell_us_if: Titled
-    preparation: Preparation
+    preparation: Titled
     special_groups: Titled
     what_happens: Titled
     how_it_feels: Titled

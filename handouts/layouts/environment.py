@@ -200,7 +200,6 @@ def environment(layout: Layout) -> jinja2.Environment:
         made.globals = {"range": _range}
         made.filters = {name: FILTERS[name] for name in (*_FILTERS, *_MORE_FILTERS)}
         made.filters |= {
-            "action": _worded(Wording.action),
             "activity": _worded(Wording.activity),
             "address": _worded(Wording.address),
             "after": _worded(Wording.after),
@@ -215,6 +214,7 @@ def environment(layout: Layout) -> jinja2.Environment:
             "offset": _worded(Wording.offset),
             "plain": _worded(Wording.plain),
             "prose": _worded(Wording.prose),
+            "sentence": _worded(Wording.sentence),
         }
         made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)} | {"drawn": drawn}
         _kept[key] = made

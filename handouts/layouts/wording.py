@@ -152,10 +152,10 @@ class Wording:
         """Return a length of time."""
         return self._language.duration(value.low, value.high, value.unit)
 
-    def action(self, value: str) -> Markup:
-        """Return an action as a bold sentence; one that ends in a mark of its own gets no second."""
-        phrase = self._language.phrases.preparation.action
-        return fill("**{action}**" if value.endswith(_ENDS) else phrase, action=value)
+    def sentence(self, value: str) -> Markup:
+        """Return words or markup as a sentence; one that ends in a mark of its own gets no second."""
+        words = value.striptags() if isinstance(value, Markup) else value
+        return escape(value) if words.endswith(_ENDS) else fill(self._language.phrases.sentence, words=value)
 
     def offset(self, value: Offset) -> str:
         """Return a time before the appointment."""

@@ -34,13 +34,20 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
     line = max(0.45, 0.075 * pitch)
 
     def draw(painter: Painter, x: float, top: float) -> None:
-        full = painter.sheet.form(f"dot{pitch:.2f}", pitch / 2, f"{circle(0, 0, radius)} f")
+        half = pitch / 2
+        one = (-half, -half, half, half)
+        full = painter.sheet.form(f"d{pitch:.1f}", one, f"{circle(0, 0, radius)} f")
         ring = f"{circle(0, 0, radius)} {circle(0, 0, radius - line)} f*"
-        empty = painter.sheet.form(f"ring{pitch:.2f}", pitch / 2, ring)
+        empty = painter.sheet.form(f"r{pitch:.1f}", one, ring)
+        whole = painter.sheet.form(
+            f"w{pitch:.1f}",
+            (-half, -half, across * pitch, half),
+            f" 1 0 0 1 {pitch:.3f} 0 cm ".join([f"{empty} Do"] * across),
+        )
         with painter.figure(element, (x, top - rows * pitch, x + across * pitch, top)):
-            start = f"q 1 0 0 1 {x + pitch / 2:.2f} {top - pitch / 2:.2f} cm"
-            dots = _dots(block.n, block.of, across, pitch, full, empty)
-            painter.operators(f"{start} {painter.fill('red')} {dots[0]} {painter.fill('grey')} {dots[1]} Q")
+            start = f"q 1 0 0 1 {x + half:.2f} {top - half:.2f} cm"
+            filled, blank = _dots(block.n, block.of, across, pitch, (full, empty, whole))
+            painter.operators(f"{start} {painter.fill('red')} {filled} {painter.fill('grey')} {blank} Q")
 
     strip = Drawing(rows * pitch, draw)
     strip.before, strip.after = 2.0, 2.0
@@ -48,12 +55,22 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
 
 
 @functools.lru_cache(maxsize=256)
-def _dots(n: int, of: int, across: int, pitch: float, full: str, empty: str) -> tuple[str, str]:
-    """Return the operators of the filled and of the empty dots, each a step on from the one before."""
-    right = f"1 0 0 1 {pitch:.3f} 0 cm"
-    down = f"1 0 0 1 {-(across - 1) * pitch:.3f} {-pitch:.3f} cm"
-    steps = [f"{'' if not i else right if i % across else down} {full if i < n else empty} Do" for i in range(of)]
-    return " ".join(steps[:n]), " ".join(steps[n:])
+def _dots(n: int, of: int, across: int, pitch: float, forms: tuple[str, str, str]) -> tuple[str, str]:
+    """Return the operators of the filled and of the empty dots; each is a step on from the one before."""
+    full, empty, whole = forms
+    right = f"1 0 0 1 {pitch:.3f} 0 cm "
+    first = n if n % across == 0 else n + across - n % across  # where the rows of nothing but rings begin
+    back = f"1 0 0 1 {-(across - 1) * pitch:.3f} {-pitch:.3f} cm "
+    steps = [
+        f"{'' if not i else right if i % across else back}{full if i < n else empty} Do" for i in range(min(first, of))
+    ]
+    rows = [
+        f"{'' if not steps and not at else f'1 0 0 1 0 {-pitch:.3f} cm '}{whole} Do"
+        for at in range((of - first) // across)
+    ]
+    if rows and steps:
+        rows[0] = f"{back}{whole} Do"
+    return " ".join(steps[:n]), " ".join([*steps[n:], *rows])
 
 
 def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: float, _look: Look) -> list[Strip]:

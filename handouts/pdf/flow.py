@@ -56,6 +56,8 @@ class Composer:
         self.book = book
         self.measures = Measures(theme)
         self.limit = limit
+        self._baselines: dict[TextStyle, float] = {}
+        """How far each style's baseline stands below the upper edge of its line."""
         self.link_texts: dict[int, str] = {}
         """Description of each link by the identity of its element."""
 
@@ -98,9 +100,12 @@ class Composer:
         self, runs: list[Run], style: TextStyle, width: float, indent: float = 0.0, *, goes_on: bool = False
     ) -> list[Strip]:
         """Return runs as lines of text in a style; `goes_on`: more text of their element follows."""
-        face = self.book.faces[self.book.main(style.weight)]
-        content = (face.ascent - face.descent) * style.size / 1000
-        baseline = (style.leading - content) / 2 + face.ascent * style.size / 1000
+        baseline = self._baselines.get(style)
+        if baseline is None:
+            face = self.book.faces[self.book.main(style.weight)]
+            content = (face.ascent - face.descent) * style.size / 1000
+            baseline = (style.leading - content) / 2 + face.ascent * style.size / 1000
+            self._baselines[style] = baseline
         strips: list[Strip] = [
             TextStrip(line, style.leading, baseline, indent)
             for line in self.breaker.lines(runs, style.size, width - indent, goes_on=goes_on)

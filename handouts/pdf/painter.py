@@ -17,7 +17,7 @@ from handouts.pdf.structure import Element, Tree, text_string
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.pdf.lines import Line
+    from handouts.pdf.lines import Line, Part
     from handouts.pdf.sheet import Sheet
     from handouts.theme import Color, Icon, Theme
 
@@ -52,7 +52,7 @@ class Painter:
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
-        self._repeated: dict[str, tuple[str, tuple[int, float] | None, str | None]] = {}
+        self._repeated: dict[str, str] = {}
         self._font: tuple[int, float] | None = None
         self._color: str | None = None
         self._fills = {name: _rgb(color, "rg") for name, color in theme.palette.items()}
@@ -121,12 +121,12 @@ class Painter:
         found = self._repeated.get(key)
         if found is None:
             start = len(self._out)
-            self._font = self._color = None
             paint()
-            found = self._repeated[key] = ("\n".join(self._out[start:]), self._font, self._color)
-        else:
-            self._out.append(found[0])
-        _, self._font, self._color = found
+            operators = "\n".join(self._out[start:])
+            del self._out[start:]
+            found = self._repeated[key] = self.sheet.form(key, (0, 0, self.theme.width, self.theme.height), operators)
+            self._font = self._color = None
+        self._out.append(f"{found} Do")
 
     def destination(self, key: str, top: float) -> None:
         """Let links to an id lead here; its first place counts."""
@@ -146,41 +146,56 @@ class Painter:
         size = line.size
         parts = line.parts
         count = len(parts)
+        if count == 1 and not parts[0].href and parts[0].actual is None and parts[0].raised is None:
+            face, codes, color, element, _, start, _, _, _ = parts[0]  # most lines
+            self._mark(element)
+            look = ""
+            if color != self._color:
+                look = self._fills[color] + " "
+                self._color = color
+            if (face, size) != self._font:
+                look += f"/F{face} {size:g} Tf "
+                self._font = (face, size)
+                self.faces.add(face)
+            shown = f"[<{codes}>]TJ" if ">" in codes else f"<{codes}>Tj"
+            out.append(f"BT 1 0 0 1 {x + start:.2f} {y:.2f} Tm {look}{shown} ET")
+            return
         at = 0
         while at < count:
-            element = parts[at].element
-            self._mark(element)
-            text = [f"BT 1 0 0 1 {x + parts[at].x:.2f} {y:.2f} Tm"]
-            end = at
-            while end < count and parts[end].element is element:
-                part = parts[end]
-                if part.color != self._color:
-                    text.append(self._fills[part.color])
-                    self._color = part.color
-                if (part.face, size) != self._font:
-                    text.append(f"/F{part.face} {size:g} Tf")
-                    self._font = (part.face, size)
-                    self.faces.add(part.face)
-                shown = f"[<{part.codes}>]TJ" if ">" in part.codes else f"<{part.codes}>Tj"
-                if part.raised is not None:
-                    shown = (
-                        " ".join(f"{rise * size / 1000:.2f} Ts [<{codes}>]TJ" for rise, codes in part.raised) + " 0 Ts"
-                    )
-                if part.actual is not None and not self._artifact_depth:
-                    shown = f"/Span <</ActualText {text_string(part.actual)}>> BDC {shown} EMC"
-                text.append(shown)
+            end = at + 1
+            while end < count and parts[end].element is parts[at].element:
                 end += 1
-            text.append("ET")
-            out.append(" ".join(text))
-            if parts[at].href and element is not None and not self._artifact_depth:
-                last = parts[end - 1]
-                box = (x + parts[at].x, y - 0.25 * size, x + last.x + last.width, y + 0.8 * size)
-                self.links.append(LinkArea(self.page, box, parts[at].href, _link_above(element)))
-                if not parts[at].href.startswith("#"):
-                    with self.artifact():
-                        rule = f"{box[0]:.2f} {y - 0.14 * size:.2f} m {box[2]:.2f} {y - 0.14 * size:.2f} l S"
-                        out.append(f"q {self._strokes[parts[at].color]} {size * 0.05:.2f} w {rule} Q")
+            self._stretch(parts[at:end], size, x, y)
             at = end
+
+    def _stretch(self, parts: list[Part], size: float, x: float, y: float) -> None:
+        """Paint neighbouring parts of one element."""
+        first, last = parts[0], parts[-1]
+        self._mark(first.element)
+        text = [f"BT 1 0 0 1 {x + first.x:.2f} {y:.2f} Tm"]
+        for part in parts:
+            if part.color != self._color:
+                text.append(self._fills[part.color])
+                self._color = part.color
+            if (part.face, size) != self._font:
+                text.append(f"/F{part.face} {size:g} Tf")
+                self._font = (part.face, size)
+                self.faces.add(part.face)
+            shown = f"[<{part.codes}>]TJ" if ">" in part.codes else f"<{part.codes}>Tj"
+            if part.raised is not None:
+                rises = [f"{rise * size / 1000:.2f} Ts [<{codes}>]TJ" for rise, codes in part.raised]
+                shown = " ".join(rises) + " 0 Ts"
+            if part.actual is not None and not self._artifact_depth:
+                shown = f"/Span <</ActualText {text_string(part.actual)}>> BDC {shown} EMC"
+            text.append(shown)
+        self._out.append(" ".join(text) + " ET")
+        if first.href and first.element is not None and not self._artifact_depth:
+            box = (x + first.x, y - 0.25 * size, x + last.x + last.width, y + 0.8 * size)
+            self.links.append(LinkArea(self.page, box, first.href, _link_above(first.element)))
+            if not first.href.startswith("#"):
+                under = y - 0.14 * size
+                rule = f"{size * 0.05:.2f} w {box[0]:.2f} {under:.2f} m {box[2]:.2f} {under:.2f} l S"
+                self.shape(f"{self._strokes[first.color]} {rule}")
 
     # -- shapes: always inside an artifact or a figure
 

@@ -67,6 +67,10 @@ class File(pdfdoc.PDFDocument):
         self._bodies[self.objectcounter] = body
         return int(self.objectcounter)
 
+    def settle(self, number: int, body: str) -> None:
+        """Give an object that was added empty its body."""
+        self._bodies[number] = body
+
     def named(self, item: Any, key: str | None = None) -> str:
         """Register an object with ReportLab and return its internal name."""
         return str(self.Reference(item, key).name)  # type: ignore[no-untyped-call]  # ReportLab has no types here
@@ -171,6 +175,8 @@ class Sheet(Canvas):
         )
         self._doc = File(language)
         self._contents: list[int] = []
+        self._resources = self._doc.add("")
+        """Object number of the resources, which all pages and forms share."""
         self._annotated: dict[int, list[int]] = {}
 
     def _make_preamble(self) -> None:
@@ -208,7 +214,7 @@ class Sheet(Canvas):
         shapes = "".join(
             f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
         )
-        resources = file.add(f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
+        file.settle(self._resources, f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
         parent = file.number(file.named(file.page_tree))
         width, height = vars(self)["_pagesize"]
         for page, contents in enumerate(self._contents):
@@ -216,23 +222,23 @@ class Sheet(Canvas):
             annotations = f"/Annots[{links}]" if links else ""
             file.replace(
                 f"Page{page + 1}",
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {self._resources} 0 R"
                 # PDF/UA-1 7.18.3: the tab order is the structure's.
                 f"/Contents {contents} 0 R/StructParents {page}/Tabs/S{annotations}>>",
             )
 
-    def form(self, name: str, half: float, operators: str) -> str:
-        """Return the resource name of a shape around the origin, added to the file once (ISO 32000-1 8.10).
+    def form(self, name: str, box: tuple[float, float, float, float], operators: str) -> str:
+        """Return the resource name of something painted more than once, added to the file once (ISO 32000-1 8.10).
 
         Args:
-            name: a name for this very shape.
-            half: half the side of the square that it stays inside, in points.
-            operators: path and painting operators; they take the colours in force where it is painted.
+            name: a name for these very operators.
+            box: left, bottom, right and top of what it stays inside, in points.
+            operators: what paints it, without marked content; it takes the colours in force where it is painted.
         """
         key = str(pdfdoc.xObjectName(name))
         if key not in self.file.idToObject:
-            box = f"{-half:.2f} {-half:.2f} {half:.2f} {half:.2f}"
-            entries = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>"
+            edges = " ".join(f"{edge:.2f}" for edge in box)
+            entries = f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources {self._resources} 0 R"
             self.file.named(Raw(deflated(entries, operators.encode("ascii"))), key)
         used: list[str] = vars(self)["_formsinuse"]
         if name not in used:

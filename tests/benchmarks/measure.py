@@ -2,8 +2,9 @@
 
 In each round every engine sets the same two documents, one engine right after the other, and the
 next round begins with another engine. The first document of a round does not count: it brings
-the engine back into the processor's caches, as in a batch. A ratio is taken within its round, so that a machine that slows down
-in the meantime slows both sides; what is shown is the median of all rounds.
+the engine back into the processor's caches, as in a batch. A ratio is taken within its round, so
+that a machine that slows down in the meantime slows both sides; what is shown is the median of
+all rounds.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ LEAST = 500
 """A document of fewer words is not the handout that the benchmark is about."""
 
 
+_WORD = re.compile(r"[^\W_]+|[≥≤°□→%]")
 _LONG = re.compile(r"\S*\w\.\w\S*/\S*\w|\S{20,}\w")
 """Addresses and other long words, which some engines break wherever a line ends; they are looked for as wholes."""
 
@@ -49,8 +50,9 @@ def expected(document: simple.Simple) -> Counter[str]:
     if words.total() <= LEAST:
         message = f"the document has {words.total()} words; more than {LEAST} are needed"
         raise ValueError(message)
-    # The running texts stand on every page at least once.
-    return words + _words((*document.head_left, *document.head_right, document.notice, document.foot_left))
+    # Running texts are looked for as wholes too: left and right may stand so near that PDFium joins their words.
+    running = (*document.head_left, *document.head_right, document.notice, document.foot_left)
+    return words + Counter(line for line in running if line)
 
 
 def look_into(pdf: bytes, words: Counter[str]) -> Seen:
@@ -59,7 +61,8 @@ def look_into(pdf: bytes, words: Counter[str]) -> Seen:
     try:
         texts = [page.get_textpage().get_text_bounded() for page in file]
         joined = _joined("".join(texts))
-        found = _words(texts) + Counter({word: joined.count(_joined(word)) for word in words if _LONG.fullmatch(word)})
+        found = _words(texts)
+        found |= Counter({word: joined.count(_joined(word)) for word in words if not _WORD.fullmatch(word)})
         missing = words - found
         return Seen(len(file), _tagged(file), _fonts(file), tuple(sorted(missing.elements())))
     finally:
@@ -113,4 +116,4 @@ def _joined(text: str) -> str:
 
 def _words(texts: Iterable[str]) -> Counter[str]:
     # PDFium shows a hyphen at a line's end as U+FFFE or U+0002; none of the three is part of a word here.
-    return Counter(word for text in texts for word in re.findall(r"[^\W_]+|[≥≤°□→%]", text))
+    return Counter(word for text in texts for word in _WORD.findall(text))

@@ -64,6 +64,12 @@ def test_list_when_a_file_is_broken_then_shows_the_others_and_every_problem(hand
     assert all(topic in called.out for topic in SHIPPED)
 
 
+def test_list_when_there_is_no_such_department_then_names_those_there_are(handouts):
+    called = handouts("list", "--department", "cardiolgy")
+    assert (called.code, called.codes(), called.out) == (ExitCode.USAGE, {"H533"}, "")
+    assert "Did you mean “cardiology”?" in called.err
+
+
 def test_list_when_a_file_is_in_the_wrong_place_then_warns(handouts, add_topic):
     file = add_topic("cardiology/valve")
     file.rename(file.with_name("english.yaml"))

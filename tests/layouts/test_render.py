@@ -293,7 +293,7 @@ def test_draft_when_rendered_then_title_page_and_every_head_say_so(studio, layou
     made = studio.document(clinic=studio.clinic(demo=False), layout=layout)
 
     assert made.title == "Draft: Opening a narrow tube"
-    assert inline_text(made.head.notice) == "Draft: not approved, not for patients"
+    assert inline_text(made.head.notice) == "Draft: not for patients"
     assert "This is a draft." in document.dump(made)
 
 

@@ -191,16 +191,18 @@ def test_dots_when_there_is_a_range_then_the_upper_end_is_told():
 
 
 @pytest.mark.parametrize(
-    ("action", "markup"),
+    ("words", "markup"),
     [
-        ("Stop eating", "<strong>Stop eating.</strong>"),
-        ("Stop eating.", "<strong>Stop eating.</strong>"),
-        ("Hungry?", "<strong>Hungry?</strong>"),
-        ("Eat & drink", "<strong>Eat &amp; drink.</strong>"),
+        ("Stop eating", "Stop eating."),
+        ("Stop eating.", "Stop eating."),
+        ("Hungry?", "Hungry?"),
+        ("Eat & drink", "Eat &amp; drink."),
+        (WORDING.prose("Eat **now**"), "Eat <strong>now</strong>."),
+        (WORDING.prose("Eat **now!**"), "Eat <strong>now!</strong>"),
     ],
 )
-def test_action_when_set_then_it_ends_in_one_mark(action, markup):
-    assert WORDING.action(action) == markup
+def test_sentence_when_set_then_it_ends_in_one_mark(words, markup):
+    assert WORDING.sentence(words) == markup
 
 
 @pytest.mark.parametrize(

@@ -82,17 +82,21 @@ def test_mark_is_opened_anew_after_another_element_an_artifact_and_a_page(painte
     assert marks(painter) == ["/P <</MCID 0>> BDC"]
 
 
-def test_artifacts_beside_each_other_are_one_but_pagination_stands_alone(painter: Painter) -> None:
+def test_artifacts_beside_each_other_are_one(painter: Painter) -> None:
     painter.rule(0, 0, 10)
     painter.shape("0 0 m 1 1 l S")
-    with painter.artifact("Pagination"):
-        painter.line(line(run("Page 1", None)), 10, 20)
-        painter.rule(0, 0, 10)
+    painter.rule(0, 0, 10)
+
+    assert marks(painter) == ["/Artifact BMC"]
+
+
+def test_end_page_closes_what_is_open(painter: Painter) -> None:
+    code_of_page = painter.sheet.code
     painter.rule(0, 0, 10)
     painter.end_page()
-    data = painter.sheet._sheets[0]
 
-    assert data is not None
+    assert [operator for operator in code_of_page if operator.strip()][-1] == "EMC"
+    assert painter.page == 1
     assert painter.tree.pages == []
 
 
@@ -164,7 +168,7 @@ def test_line_parts_begin_where_the_line_says(painter: Painter) -> None:
 
 
 def test_line_with_ambiguous_glyphs_carries_actual_text(painter: Painter) -> None:
-    text = "10\u201120"
+    text = "\u2011"
     painter.line(line(run(text, Element("P", painter.tree.document))), 10, 50)
 
     assert f"/Span <</ActualText {text_string(text)}>> BDC" in code(painter)

@@ -20,6 +20,7 @@ from handouts.pdf.svg.paths import (
     parse_path,
     polyline,
     rectangle,
+    solid,
     transformed,
 )
 from handouts.pdf.svg.styles import INITIAL, Rules, Style, computed, fraction, length, numbers, transform
@@ -202,12 +203,13 @@ class _Artist:
             self._shape(node, {**style, "opacity": "1"}, inner, IDENTITY)
             form.code.append(f"{_opacity(form, opacity, opacity)} /{form.inner(inner)} Do")
             return
-        path = operators(segments, self._digits(ctm))
+        digits = self._digits(ctm)
         star = "*" if style["fill-rule"] == "evenodd" else ""
-        if fill:
-            form.code.append(f"{_opacity(form, fill.alpha * opacity, 1)} {fill.operators[False]} {path} f{star}")
+        if fill and (inside := operators(solid(segments), digits)):
+            form.code.append(f"{_opacity(form, fill.alpha * opacity, 1)} {fill.operators[False]} {inside} f{star}")
         if stroke:
-            form.code.append(self._stroke(style, stroke, width, opacity, form) + f" {path} S")
+            look = self._stroke(style, stroke, width, opacity, form)
+            form.code.append(f"{look} {operators(segments, digits)} S")
 
     def _stroke(self, style: Style, stroke: Paint, width: float, opacity: float, form: Form) -> str:
         try:

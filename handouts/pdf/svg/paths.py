@@ -288,6 +288,25 @@ def polyline(points: Sequence[float], *, closed: bool) -> list[Segment]:
     return [*out, ("h", ())] if closed and out else out
 
 
+def solid(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the subpaths that enclose something: PDF fills even a line with a hair, SVG does not."""
+    subpaths: list[list[Segment]] = []
+    for segment in segments:
+        if segment[0] == "m":
+            subpaths.append([])
+        subpaths[-1].append(segment)
+    return [segment for subpath in subpaths if not _is_flat(subpath) for segment in subpath]
+
+
+def _is_flat(subpath: list[Segment]) -> bool:
+    numbers = [value for _, values in subpath for value in values]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    x, y = points[0]
+    far_x, far_y = max(points, key=lambda point: math.dist(point, (x, y)))
+    across, down = far_x - x, far_y - y
+    return all(abs(across * (b - y) - down * (a - x)) <= 1e-9 * (across**2 + down**2) for a, b in points)
+
+
 def bounds(segments: Iterable[Segment]) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of what segments enclose, exact for curves."""
     xs: list[float] = []
