@@ -1,0 +1,42 @@
+"""A picture alone on a page, and how a reader shows it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+
+from handouts.pdf.pictures import artwork
+from handouts.pdf.sheet import Sheet
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from handouts.model import Asset
+
+
+def page(asset: Asset, *, pages: int = 1, width: float = 0, height: float = 0) -> bytes:
+    """Return a file whose pages are filled by a picture, in its natural size unless told."""
+    art = artwork(asset)
+    width, height = width or art.width, height or art.height
+    sheet = Sheet(width, height, "en")
+    sheet.file.information = "<<>>"
+    sheet.file.catalog.Outlines = None
+    for _ in range(pages):
+        sheet.code.append(art.place(sheet, 0, 0, width, height))
+        sheet.showPage()
+    return sheet.data()
+
+
+def shown(asset: Asset, scale: float = 4.0) -> Image.Image:
+    """Return the page as pdfium shows it on white, `scale` pixels a point."""
+    return pypdfium2.PdfDocument(page(asset))[0].render(scale=scale).to_pil().convert("RGB")
+
+
+def xobject(data: bytes) -> pikepdf.Object:
+    """Return the only image or form of the first page."""
+    pdf = pikepdf.open(io.BytesIO(data))
+    (found,) = pdf.pages[0].Resources.XObject.as_dict().values()
+    return found
