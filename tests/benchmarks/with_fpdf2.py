@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fpdf import FPDF  # type: ignore[import-not-found, unused-ignore]  # an extra
+from fpdf import FPDF  # type: ignore[import-not-found, import-untyped, unused-ignore]  # an extra
 
 from tests.benchmarks import simple
 
