@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
+import ast
+import functools
+import inspect
+import itertools
+import textwrap
+from collections.abc import Mapping  # noqa: TC003  annotations stay readable at run time
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue  # noqa: TC002  the same
+from pydantic_core import CoreSchema  # noqa: TC002  the same
 
 
 class Model(BaseModel):
     """Frozen, and closed: a key that is not declared is an error, so a typing slip is never lost text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Put the text below each field into the JSON Schema; pydantic's hook."""
+        made = handler(schema)
+        properties = handler.resolve_ref_schema(made).get("properties", {})
+        for key, text in descriptions(cls).items():
+            if key in properties:
+                properties[key]["description"] = text
+        return made
+
+
+@functools.cache
+def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
+    """Return the text that stands below each field of a model in its source.
+
+    Read when a schema or a hint asks for it. pydantic can do so when a class is made
+    (``use_attribute_docstrings``), and then every start of the command pays for it.
+    """
+    found: dict[str, str] = {}
+    for base in reversed(model.__mro__):
+        if not (issubclass(base, BaseModel) and base not in (BaseModel, Model)):
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
+        statements = body.body if isinstance(body, ast.ClassDef) else []
+        for field_, text in itertools.pairwise(statements):
+            if isinstance(field_, ast.AnnAssign) and isinstance(field_.target, ast.Name) and isinstance(text, ast.Expr):
+                value = text.value
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    found[field_.target.id] = inspect.cleandoc(value.value)
+    return found
+
+
+def describe(model: type[BaseModel]) -> None:
+    """Give every field of a model its description, for hints."""
+    for key, text in descriptions(model).items():
+        model.model_fields[key].description = text
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]

@@ -36,11 +36,11 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
     def draw(painter: Painter, x: float, top: float) -> None:
         half = pitch / 2
         one = (-half, -half, half, half)
-        full = painter.sheet.form(f"d{pitch:.1f}", one, f"{circle(0, 0, radius)} f")
+        full = painter.sheet.form(f"d{pitch:.3f}", one, f"{circle(0, 0, radius)} f")
         ring = f"{circle(0, 0, radius)} {circle(0, 0, radius - line)} f*"
-        empty = painter.sheet.form(f"r{pitch:.1f}", one, ring)
+        empty = painter.sheet.form(f"r{pitch:.3f}", one, ring)
         whole = painter.sheet.form(
-            f"w{pitch:.1f}",
+            f"w{across}x{pitch:.3f}",
             (-half, -half, across * pitch, half),
             f" 1 0 0 1 {pitch:.3f} 0 cm ".join([f"{empty} Do"] * across),
         )

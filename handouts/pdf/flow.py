@@ -229,6 +229,8 @@ class Composer:
         indent = self.measures[indents[kind]] if kind in indents else 0.0
         label = self._label(kind, number, Element("Lbl", element), look) if kind in indents else []
         body = self.body_of(item.blocks, Element("LBody", element), width - indent, look)
+        for strip in body:  # what an item says in two paragraphs belongs together
+            strip.before, strip.after = min(strip.before, 1.5), min(strip.after, 1.5)
         rows: list[Strip] = []
         if len(body) <= _KEPT_LINES:
             keep_together(body)

@@ -249,6 +249,8 @@ def _beside(
     pad = composer.measures["schedule-pad"] * 0.7
     style = composer.theme.style("body")
     head = composer.text(composer.runs(pair.label, "bold", style.color, label), style, indent - 12)
+    if stack_height(head) > composer.limit / 2:
+        indent = 0.0
     with composer.framed(2 * pad):
         inside = composer.body_of(pair.blocks, body, width - indent, Look())
     return _schedule_rows(composer, composer.anchored(head, pair.id), inside, indent, width, pad, last=last)

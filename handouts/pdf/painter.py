@@ -52,7 +52,7 @@ class Painter:
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
-        self._repeated: dict[str, str] = {}
+        self._repeated: dict[str, tuple[str, tuple[int, float] | None, str | None]] = {}
         self._font: tuple[int, float] | None = None
         self._color: str | None = None
         self._fills = {name: _rgb(color, "rg") for name, color in theme.palette.items()}
@@ -122,11 +122,10 @@ class Painter:
         if found is None:
             start = len(self._out)
             paint()
-            operators = "\n".join(self._out[start:])
-            del self._out[start:]
-            found = self._repeated[key] = self.sheet.form(key, (0, 0, self.theme.width, self.theme.height), operators)
-            self._font = self._color = None
-        self._out.append(f"{found} Do")
+            found = self._repeated[key] = ("\n".join(self._out[start:]), self._font, self._color)
+        else:
+            self._out.append(found[0])
+        _, self._font, self._color = found
 
     def destination(self, key: str, top: float) -> None:
         """Let links to an id lead here; its first place counts."""

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 from itertools import groupby
+from pathlib import Path
+from types import ModuleType  # noqa: TC003  annotations stay readable at run time
+
+import reportlab
 
 from handouts.errors import PdfError
 
@@ -52,17 +57,29 @@ def qr_path(text: str, size: float) -> str:
 
 def _modules(text: str) -> list[list[bool]]:
     """Return rows of modules, dark or not, with error correction M (a seventh may be lost); none if it is too long."""
-    from reportlab.graphics.barcode.qrencoder import (  # noqa: PLC0415
-        QR8bitByte,
-        QRCode,
-        QRErrorCorrectLevel,
-    )
-
+    encoder = _encoder()
     # Plain bytes: a number or capitals alone would pass too, but then two encodings must be trusted, not one.
-    data = QR8bitByte(text)
+    data = encoder.QR8bitByte(text)
     if len(data) > _MOST_BYTES:
         return []
-    code = QRCode(None, QRErrorCorrectLevel.M)
+    code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
     code.addData(data)
     code.make()
     return [[bool(dark) for dark in row] for row in code.modules]
+
+
+@functools.cache
+def _encoder() -> ModuleType:
+    """Return ReportLab's QR encoder, loaded by its file.
+
+    Its package imports Platypus and every other kind of bar code, which takes longer than the
+    rest of a handout; the encoder itself needs nothing of that.
+    """
+    folder = Path(reportlab.__file__).parent / "graphics" / "barcode"
+    spec = importlib.util.spec_from_file_location("handouts.pdf.qrencoder", folder / "qrencoder.py")
+    if spec is None or spec.loader is None:  # pragma: no cover  a broken installation
+        message = "ReportLab has no QR encoder"
+        raise ImportError(message)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from handouts.findings import Finding
+from handouts.model import describe
 from handouts.yamlfile import schema, wording
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def _none_fits(
     model_class: type[BaseModel], file: YamlFile, path: Loc, group: list[tuple[Any, schema.Trail]]
 ) -> Finding:
     trail = schema.follow(model_class, path)
+    if trail.model:
+        describe(trail.model)
     value = next((each["input"] for each, below in group if below.path == path), None)
     code, message, hint = wording.several(wording.dotted(path), value, trail.annotation, trail.field)
     return Finding(code, message, file.place(path), hint)
@@ -92,6 +95,8 @@ def _follows_from_another(pair: tuple[Any, schema.Trail], pairs: list[tuple[Any,
 
 
 def _finding(file: YamlFile, error: Any, trail: schema.Trail) -> Finding:
+    if trail.model:
+        describe(trail.model)
     code, message, hint = wording.explain(error, trail, file.source(trail.path))
     at_fork = trail.forks and trail.forks[-1][0] == trail.path and isinstance(error["input"], str)
     if at_fork and trail.field and error["type"] not in _BUILTIN:

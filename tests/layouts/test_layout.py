@@ -9,6 +9,7 @@ import pytest
 from handouts.content.handout import Handout
 from handouts.layouts import load_layout
 from handouts.layouts.layout import GROUNDS, ColorName, LayoutFile, Margins, Style
+from handouts.model import describe
 from handouts.theme import MINIMUM_CONTRAST, PAGE_SIZES, contrast
 
 SHIPPED = ("standard", "large-print")
@@ -28,6 +29,7 @@ def _theme(studio, name="standard", brand=None, size="letter"):
 
 @pytest.mark.parametrize("model", [LayoutFile, Margins, Style])
 def test_layout_file_when_its_fields_are_listed_then_each_is_described(model):
+    describe(model)
     assert model.model_fields
     assert [name for name, field in model.model_fields.items() if not field.description or not field.examples] == []
 

@@ -14,40 +14,60 @@ from tests import proofs, structure
 from tests.pdf.samples import composer, document, theme
 
 
-def painted(block: nodes.Block) -> str:
-    with pikepdf.open(io.BytesIO(write(document(block), theme()))) as pdf:
-        return pdf.pages[0].Contents.read_bytes().decode("latin-1")
+def dots(*blocks: nodes.Block) -> list[tuple[str, float, float]]:
+    """Return every dot that a page shows, ``full`` or ``ring``, with its place."""
+    found: list[tuple[str, float, float]] = []
 
+    def run(source: pikepdf.Page | pikepdf.Object, forms: pikepdf.Object, x: float, y: float) -> None:
+        stack: list[tuple[float, float]] = []
+        for operands, operator in pikepdf.parse_content_stream(source):
+            match str(operator):
+                case "q":
+                    stack.append((x, y))
+                case "Q":
+                    x, y = stack.pop()
+                case "cm" if [float(v) for v in operands[:4]] == [1, 0, 0, 1]:
+                    x, y = x + float(operands[4]), y + float(operands[5])
+                case "Do":
+                    form = forms[str(operands[0])]
+                    inside = form.read_bytes().decode("ascii")
+                    if " Do" in inside:
+                        run(form, form.Resources.XObject, x, y)
+                    else:
+                        found.append(("ring" if "f*" in inside else "full", x, y))
 
-def dots(block: nodes.IconArray) -> dict[str, int]:
-    names = re.findall(r"/(\S+) Do", painted(block))
-    return {kind: sum(kind in name for name in names) for kind in ("dot", "ring")}
-
-
-@pytest.mark.parametrize(("n", "of"), [(0, 100), (1, 100), (100, 100), (3, 1000), (1000, 1000)])
-def test_icon_array_paints_exactly_n_of_so_many_dots(n: int, of: int) -> None:
-    assert dots(nodes.IconArray(n, of, "alt")) == {"dot": n, "ring": of - n}
+    with pikepdf.open(io.BytesIO(write(document(*blocks), theme()))) as pdf:
+        run(pdf.pages[0], pdf.pages[0].Resources.XObject, 0, 0)
+    return found
 
 
 @pytest.mark.parametrize(("of", "across", "pitch"), [(100, 20, 8.1), (1000, 50, 4.05)])
-def test_icon_array_dots_stand_in_a_grid_inside_the_figures_box(of: int, across: int, pitch: float) -> None:
-    """Follow the steps from dot to dot and compare them with the grid."""
-    data = write(document(nodes.IconArray(7, of, "alt")), theme())
-    (figure,) = [e for e in structure.read(data).root.walk() if e.role == "Figure"]
+@pytest.mark.parametrize("n", [0, 1, 19, 20, 21, 49, 50, 99, 100])
+def test_icon_array_paints_n_full_dots_then_rings_in_a_grid_inside_its_box(
+    n: int, of: int, across: int, pitch: float
+) -> None:
+    block = nodes.IconArray(n, of, "alt")
+    (figure,) = [e for e in structure.read(write(document(block), theme())).root.walk() if e.role == "Figure"]
     left, bottom, right, top = figure.attributes["BBox"]  # type: ignore[misc]  # four numbers
-    x = y = 0.0
-    places = []
-    for a, b, shown in re.findall(r"1 0 0 1 (\S+) (\S+) cm|(/\S+) Do", painted(nodes.IconArray(7, of, "alt"))):
-        if shown:
-            places.append((x, y))
-        else:
-            x, y = x + float(a), y + float(b)
-    assert len(places) == of
-    for at, (x, y) in enumerate(places):
+    found = dots(block)
+
+    assert [kind for kind, _, _ in found] == ["full"] * n + ["ring"] * (of - n)
+    for at, (_, x, y) in enumerate(found):
         assert x == pytest.approx(left + (at % across + 0.5) * pitch, abs=0.1)
         assert y == pytest.approx(top - (at // across + 0.5) * pitch, abs=0.1)
         assert left < x < right
         assert bottom < y < top
+
+
+def test_icon_arrays_of_equal_dots_and_unequal_rows_do_not_share_their_rows() -> None:
+    width = 20 * 4.05 + 50 * 4.05 + 18  # both columns give dots of the same size
+    narrow = nodes.Columns(
+        ((nodes.IconArray(1, 100, "a"),), (nodes.IconArray(1, 1000, "b"),)), (20 * 4.05, 504 - 18 - 20 * 4.05)
+    )
+    assert width < 504
+    kinds = [kind for kind, _, _ in dots(narrow)]
+
+    assert kinds == ["full"] + ["ring"] * 99 + ["full"] + ["ring"] * 999
 
 
 def test_icon_array_in_a_narrow_column_is_as_wide_as_the_column() -> None:
@@ -56,18 +76,16 @@ def test_icon_array_in_a_narrow_column_is_as_wide_as_the_column() -> None:
     assert strip.height == pytest.approx(80 / 20 * 5)
 
 
-def test_two_icon_arrays_of_one_size_share_their_shapes_and_two_sizes_do_not() -> None:
-    cell = nodes.Columns(((nodes.IconArray(1, 1000, "narrow"),), (nodes.IconArray(2, 1000, "too"),)), (1.0, 4.0))
-    blocks = (nodes.IconArray(1, 100, "a"), nodes.IconArray(2, 100, "b"), cell)
-    data = write(document(*blocks), theme())
+def test_icon_arrays_of_one_size_share_their_shapes_and_stay_inside_them() -> None:
+    data = write(document(nodes.IconArray(1, 100, "a"), nodes.IconArray(2, 100, "b"), nodes.IconArray(3, 1000, "c")), theme())
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shapes = pdf.pages[0].Resources.XObject
-        assert len(shapes) == 6
+        assert len(shapes) == 6  # a dot, a ring and a row of rings, twice
         for shape in shapes.values():
+            box = [float(v) for v in shape.BBox]
+            numbers = [float(v) for v in re.findall(r"-?\d+\.\d\d\b", shape.read_bytes().decode("ascii"))]
             assert shape.Subtype == "/Form"
-            size = [float(v) for v in shape.BBox]
-            numbers = [float(v) for v in re.findall(r"-?\d+\.\d+", shape.read_bytes().decode("ascii"))]
-            assert size[0] <= min(numbers) < max(numbers) <= size[2]
+            assert all(box[0] <= number <= box[2] for number in numbers)
     assert proofs.faults(data) == []
 
 

@@ -123,7 +123,6 @@ def test_heading_never_ends_a_page() -> None:
         lambda: nodes.Callout((paragraph("in a box"),), "info"),
         lambda: nodes.Pairs((pair("t", paragraph("b")),), "schedule"),
         lambda: nodes.Table((1.0,), (nodes.Cell((paragraph("h"),), "Column"),), ((nodes.Cell((paragraph("c"),)),),)),
-        lambda: nodes.WriteIn(3),
         lambda: nodes.Section((heading("Sub", 3), paragraph("x"))),
         lambda: nodes.Columns(((heading("l"), paragraph("x")), (heading("r"), paragraph("y"))), (1.0, 1.0)),
     )
@@ -139,6 +138,12 @@ def test_heading_never_ends_a_page() -> None:
             assert marks[-1].role not in ("H1", "H2", "H3"), number
             checked += 1
     assert checked > 14
+
+
+def test_heading_and_lines_to_write_on_stay_on_one_page() -> None:
+    strips = strips_of(heading("My questions"), nodes.WriteIn(3))
+
+    assert keeps(strips) == [True, True, True, False]
 
 
 # ---------------------------------------------------------------- headings

@@ -96,12 +96,13 @@ def test_file_add_gives_numbers_in_order() -> None:
 
 def test_sheet_form_is_added_once() -> None:
     sheet = Sheet(100, 100, "en")
-    first = sheet.form("dot", 5, "0 0 m f")
+    box = (-5.0, -5.0, 5.0, 5.0)
+    first = sheet.form("dot", box, "0 0 m f")
     count = len(sheet.file.idToObject)
 
-    assert sheet.form("dot", 5, "0 0 m f") == first
+    assert sheet.form("dot", box, "0 0 m f") == first
     assert len(sheet.file.idToObject) == count
-    assert sheet.form("ring", 5, "0 0 m f") != first
+    assert sheet.form("ring", box, "0 0 m f") != first
 
 
 def test_file_of_one_paragraph_is_small() -> None:

@@ -10,6 +10,7 @@ from handouts.pdf.svg.form import Box, Form
 from handouts.pdf.svg.paints import Paint, Paints, reference
 from handouts.pdf.svg.paths import (
     IDENTITY,
+    LARGEST,
     Matrix,
     Segment,
     SvgError,
@@ -38,7 +39,7 @@ _REFERRED = frozenset(("clipPath", "filter", "linearGradient", "marker", "mask",
 _SHAPES = frozenset(("circle", "ellipse", "line", "path", "polygon", "polyline", "rect"))
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
-_MOST_CHARACTERS = 10_000_000
+_MOST_CHARACTERS = 1_000_000
 """Most characters of path data that are drawn, those repeated by ``use`` counted each time."""
 _SMALLEST_LARGE_SIDE = 300.0
 """Coordinates are written for a drawing of at least this many points, since small ones may be set larger."""
@@ -144,6 +145,9 @@ class _Artist:
             return
         matrix = transform(node.get("transform"))
         ctm = multiply(ctm, matrix)
+        if not all(abs(value) <= LARGEST for value in ctm):
+            message = f"the transforms around <{node.tag}> make it too large"
+            raise SvgError(message)
         code = ["q"] if matrix == IDENTITY else ["q", _cm(matrix)]
         form.code.extend(code)
         if style["clip-path"] != "none":

@@ -15,10 +15,15 @@ Box = tuple[float, float, float, float]
 
 
 class Form:
-    """Operators and the resources that they name; nothing outside is named."""
+    """Operators and the resources that they name; nothing outside is named.
+
+    Raises:
+        SvgError: the box is too large.
+    """
 
     def __init__(self, box: Box, *, group: bool = False) -> None:
         self.box = box
+        self._edges = " ".join(number(edge, 4) for edge in box)
         self.group = group
         """Whether it is blended as one (a transparency group)."""
         self.code: list[str] = []
@@ -47,7 +52,7 @@ class Form:
             resources += f"/XObject<<{inner}>>"
         data = zlib.compress("\n".join(self.code).encode("ascii"), 9)
         head = (
-            f"/Type/XObject/Subtype/Form/BBox[{' '.join(number(edge, 4) for edge in self.box)}]"
+            f"/Type/XObject/Subtype/Form/BBox[{self._edges}]"
             f"{'/Group<</S/Transparency/CS/DeviceRGB/I true>>' if self.group else ''}"
             f"/Resources<<{resources}>>/Filter/FlateDecode/Length {len(data)}"
         )

@@ -22,12 +22,24 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TOKEN = re.compile(r"[\s,]*(?:([MmZzLlHhVvCcSsQqTtAa])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))")
 _FLAG = re.compile(r"[\s,]*([01])")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_LARGEST = 1e7
-"""Largest coordinate that is drawn; the greatest real of ISO 32000-1 Annex C is far above it."""
+LARGEST = 1e7
+"""Largest number of a drawing; the greatest real of ISO 32000-1 Annex C is far above it."""
 
 
 class SvgError(ValueError):
     """A picture that cannot be drawn as it is; the message is one sentence without a full stop."""
+
+
+def bounded(value: float) -> float:
+    """Return a number, which is finite and not too large to reckon with.
+
+    Raises:
+        SvgError: it is not.
+    """
+    if not abs(value) <= LARGEST:
+        message = "a number of the drawing is too large"
+        raise SvgError(message)
+    return value
 
 
 def multiply(outer: Matrix, inner: Matrix) -> Matrix:
@@ -43,10 +55,7 @@ def number(value: float, digits: int) -> str:
     Raises:
         SvgError: it is not finite, or too large for a page.
     """
-    if not abs(value) <= _LARGEST:
-        message = "a coordinate of the drawing is too large"
-        raise SvgError(message)
-    text = f"{value:.{digits}f}"
+    text = f"{bounded(value):.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
 
@@ -103,7 +112,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
             text = found[found.re.groups] if found else None
             if found is None or text is None:
                 raise _bad_path(data, at)
-            numbers.append(float(text))
+            numbers.append(bounded(float(text)))
             at = found.end()
         yield command if first or command not in "Mm" else ("L" if command == "M" else "l"), numbers
         first = False
@@ -144,6 +153,8 @@ class _Pen:
             self.control = ("", self.x, self.y)
 
     def _add(self, name: str, *numbers: float) -> None:
+        for value in numbers:
+            bounded(value)
         self.segments.append((name, numbers))
         if numbers:
             self.x, self.y = numbers[-2:]

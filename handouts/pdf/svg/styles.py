@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from handouts.pdf.svg.paths import IDENTITY, Matrix, SvgError, multiply
+from handouts.pdf.svg.paths import IDENTITY, Matrix, SvgError, bounded, multiply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ INITIAL: Mapping[str, str] = {
     "visibility": "visible",
 }
 """Properties that an element takes over from the one around it (SVG 1.1, appendix N)."""
-_OWN: Mapping[str, str] = {
+_OWN: Style = {
     "clip-path": "none",
     "display": "inline",
     "opacity": "1",
@@ -100,6 +100,9 @@ class Rules:
         ids = sum(mark.startswith("#") for mark in marks)
         self._rules.append(((ids, len(marks) - ids, bool(tag)), tag, marks, body))
 
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
     def of(self, node: Node) -> Style:
         """Return the declarations that hold for an element."""
         out: Style = {}
@@ -133,26 +136,21 @@ def computed(node: Node, around: Style, rules: Rules) -> Style:
     Raises:
         SvgError: a property or condition changes the picture in a way that is not drawn.
     """
-    for name in _CONDITIONS:
-        if name in node.attributes:
+    css = rules.of(node) | declarations(node.get("style")) if rules or node.get("style") else {}
+    given = node.attributes | css
+    for name, value in given.items():
+        if name in _CONDITIONS:
             message = f"<{node.tag}> is shown only under a condition ({name})"
             raise SvgError(message)
-    attributes = {key: value.strip() for key, value in node.attributes.items()}
-    css = rules.of(node) | declarations(node.get("style"))
-    for name in _GEOMETRY & set(css):
-        if node.tag != "svg":
+        if name in _GEOMETRY and name in css and node.tag != "svg":
             message = f"the style of <{node.tag}> sets “{name}”"
             raise SvgError(message)
-    given = attributes | css
-    for name, harmless in _UNDRAWN.items():
-        if (value := given.get(name, "").lower()) and value not in harmless:
-            message = f"<{node.tag}> has “{name}: {value[:40]}”, which cannot be drawn"
+        if name in _UNDRAWN and value.strip().lower() not in ("", *_UNDRAWN[name]):
+            message = f"<{node.tag}> has “{name}: {value.strip()[:40]}”, which cannot be drawn"
             raise SvgError(message)
-    inherited = {name: around.get(name, initial) for name, initial in INITIAL.items()}
-    out = inherited | dict(_OWN)
-    for name in out:
-        value = given.get(name, "")
-        if value == "inherit":
+    out = {name: around[name] for name in INITIAL} | _OWN
+    for name in given.keys() & out.keys():
+        if (value := given[name].strip()) == "inherit":
             out[name] = around.get(name, out[name])
         elif value:
             out[name] = value
@@ -163,7 +161,7 @@ def length(text: str, whole: float, default: float = 0.0) -> float:
     """Return a length in user units; a percentage is of `whole`.
 
     Raises:
-        SvgError: it is no number, or its unit depends on a font.
+        SvgError: it is no number, too large, or its unit depends on a font.
     """
     if not text or text == "auto":
         return default
@@ -172,7 +170,7 @@ def length(text: str, whole: float, default: float = 0.0) -> float:
         message = f"the length “{text[:20]}” cannot be measured"
         raise SvgError(message)
     unit = (found[2] or "").lower()
-    return float(found[1]) * (whole / 100 if unit == "%" else _UNITS[unit])
+    return bounded(float(found[1])) * (whole / 100 if unit == "%" else _UNITS[unit])
 
 
 def fraction(text: str) -> float:
@@ -236,7 +234,7 @@ def numbers(text: str) -> list[float]:
     if re.sub(_NUMBER, "", text).strip(" \t\r\n,"):
         message = f"“{text.strip()[:30]}” is not a list of numbers"
         raise SvgError(message)
-    return [float(value) for value in re.findall(_NUMBER, text)]
+    return [bounded(float(value)) for value in re.findall(_NUMBER, text)]
 
 
 def color(text: str, current: str = "black") -> Rgba:

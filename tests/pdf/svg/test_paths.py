@@ -52,13 +52,13 @@ def test_path_when_it_breaks_the_grammar_then_it_is_refused(data):
 
 
 @given(
-    *(st.floats(-50, 50) for _ in range(4)),
-    *(st.floats(0.5, 60) for _ in range(2)),
-    st.floats(-180, 180),
+    st.tuples(*(st.floats(-50, 50) for _ in range(4))),
+    st.tuples(st.floats(0.5, 60), st.floats(0.5, 60), st.floats(-180, 180)),
     st.booleans(),
     st.booleans(),
 )
-def test_arc_when_turned_into_curves_then_lies_on_its_ellipse(x1, y1, x2, y2, rx, ry, turn, large, sweep):
+def test_arc_when_turned_into_curves_then_lies_on_its_ellipse(ends, radii, large, sweep):
+    (x1, y1, x2, y2), (rx, ry, turn) = ends, radii
     if math.dist((x1, y1), (x2, y2)) < 1e-3:
         return
     numbers = " ".join(f"{v:.6f}" for v in (rx, ry, turn))

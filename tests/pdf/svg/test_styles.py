@@ -68,7 +68,9 @@ def test_computed_when_a_property_changes_nothing_then_it_is_allowed(attributes)
     assert computed(node(**attributes), dict(INITIAL), Rules([]))["fill"] == "black"
 
 
-@pytest.mark.parametrize("sheet", ["@import 'a';", "g path{fill:red}", "a:hover{fill:red}", "path{fill:red", "[d]{a:b}"])
+@pytest.mark.parametrize(
+    "sheet", ["@import 'a';", "g path{fill:red}", "a:hover{fill:red}", "path{fill:red", "[d]{a:b}"]
+)
 def test_rules_when_not_plain_then_they_are_refused(sheet):
     with pytest.raises(SvgError):
         Rules([sheet])
@@ -103,7 +105,9 @@ def test_color_when_known_then_gives_its_parts(text, rgba):
     assert color(text, "blue") == pytest.approx(rgba)
 
 
-@pytest.mark.parametrize("text", ["", "#12345", "#ggg", "cmyk(1,0,0,0)", "var(--x)", "context-fill", "rgb(1,2)", "ff0000"])
+@pytest.mark.parametrize(
+    "text", ["", "#12345", "#ggg", "cmyk(1,0,0,0)", "var(--x)", "context-fill", "rgb(1,2)", "ff0000"]
+)
 def test_color_when_not_known_then_it_is_refused(text):
     with pytest.raises(SvgError):
         color(text)

@@ -9,7 +9,9 @@ OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 
 
 def test_read_when_other_name_spaces_stand_in_it_then_they_are_left_out_with_all_inside():
-    root = read(f'{OPEN}<i:page><path d="M0 0"/></i:page><g i:label="a" id="b"><use xlink:href="#b"/></g></svg>'.encode())
+    root = read(
+        f'{OPEN}<i:page><path d="M0 0"/></i:page><g i:label="a" id="b"><use xlink:href="#b"/></g></svg>'.encode()
+    )
     (group,) = root.children
     assert group.attributes == {"id": "b", "href": ""}
     assert [(child.tag, child.get("href")) for child in group.children] == [("use", "#b")]
