@@ -215,11 +215,17 @@ class _Reader:
         form = self.xobjects.get(str(operands[0]))
         if form is None:
             self.say("Do names nothing in the page's resources")
-        elif form.get("/Subtype") == Name.Form:
+        elif form.get("/Subtype") == Name.Form and _holds_words(form):
             # The tree can point into a form only by /Stm, which the writer never makes.
-            used = {str(i.operator) for i in pikepdf.parse_content_stream(form)}
-            if used & (SHOWING | {"BDC", "BMC"}):
-                self.say("a form holds text or marks, which the structure tree cannot reach")
+            self.say("a form holds text or marks, which the structure tree cannot reach")
+
+
+def _holds_words(form: pikepdf.Object) -> bool:
+    """Tell whether a form, or one that it paints, holds text or marks."""
+    if {str(i.operator) for i in pikepdf.parse_content_stream(form)} & (SHOWING | {"BDC", "BMC"}):
+        return True
+    inner = form.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    return any(_holds_words(one) for one in inner.values() if one.get("/Subtype") == Name.Form)
 
 
 def read_page(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> PageMarks:

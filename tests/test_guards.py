@@ -155,7 +155,7 @@ def test_tests_when_named_then_each_name_is_a_sentence():
     ]
 
     assert len(names) > 200
-    told = re.compile(r"test_[a-z0-9]+(_[a-z0-9]+){3,}")
+    told = re.compile(r"test_[a-z0-9]+(_[a-z0-9]+){2,}")
     assert [f"{_named(p)}: {name}" for p, name in names if not told.fullmatch(name)] == []
 
 
@@ -353,7 +353,7 @@ def test_constraints_when_read_then_each_direct_dependency_is_pinned_inside_its_
     wanted = [Requirement(r) for r in (project["optional-dependencies"][extra] if extra else project["dependencies"])]
     pins = _pins()
 
-    assert len(wanted) >= 10
+    assert len(wanted) >= 8
     assert len(pins) >= 40
     assert [r.name for r in wanted if not r.specifier.contains(pins.get(canonicalize_name(r.name), "0"))] == []
 

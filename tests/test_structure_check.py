@@ -151,6 +151,14 @@ def _form_with_text(sample: Sample) -> None:
     sample.rewrite(0, "72 680 m 200 680 l S", "/X1 Do")
 
 
+def _form_in_a_form_with_text(sample: Sample) -> None:
+    inner = sample.pdf.make_stream(b"BT /F1 12 Tf (words) Tj ET", Type=Name.XObject, Subtype=Name.Form)
+    outer = sample.pdf.make_stream(b"/X2 Do", Type=Name.XObject, Subtype=Name.Form)
+    outer.Resources = Dictionary(XObject=Dictionary(X2=inner))
+    sample.pdf.pages[0].obj.Resources.XObject = Dictionary(X1=outer)
+    sample.rewrite(0, "72 680 m 200 680 l S", "/X1 Do")
+
+
 def _empty_element(sample: Sample) -> None:
     sample.element("P", sample.find("Document"))
 
@@ -183,6 +191,7 @@ FAULTS: dict[str, tuple[Callable[[Sample], None], str]] = {
     "glyph missing": (_rewrite(0, "<{Opening}>", "<0000>"), "the .notdef glyph is shown"),
     "font missing": (_rewrite(0, "/F1 20 Tf", "/F9 20 Tf"), "text is shown without a font"),
     "text in a form": (_form_with_text, "a form holds text or marks"),
+    "text in a form in a form": (_form_in_a_form_with_text, "a form holds text or marks"),
     "parent tree wrong": (_swap_parent_tree, "page 1 mark 0: the parent tree disagrees"),
     "parent tree without page": (_no_page_key, "page 2 has marks and no entry in the parent tree"),
     "parent tree with a stray entry": (_stray_key, "parent tree entry 7 belongs to no page"),

@@ -39,11 +39,8 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
         full = painter.sheet.form(f"d{pitch:.3f}", one, f"{circle(0, 0, radius)} f")
         ring = f"{circle(0, 0, radius)} {circle(0, 0, radius - line)} f*"
         empty = painter.sheet.form(f"r{pitch:.3f}", one, ring)
-        whole = painter.sheet.form(
-            f"w{across}x{pitch:.3f}",
-            (-half, -half, across * pitch, half),
-            f" 1 0 0 1 {pitch:.3f} 0 cm ".join([f"{empty} Do"] * across),
-        )
+        steps = f" 1 0 0 1 {pitch:.3f} 0 cm ".join([f"{empty} Do"] * across)
+        whole = painter.sheet.form(f"w{pitch:.3f}x{across}", (-half, -half, across * pitch, half), steps, empty)
         with painter.figure(element, (x, top - rows * pitch, x + across * pitch, top)):
             start = f"q 1 0 0 1 {x + half:.2f} {top - half:.2f} cm"
             filled, blank = _dots(block.n, block.of, across, pitch, (full, empty, whole))

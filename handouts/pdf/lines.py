@@ -81,10 +81,19 @@ _MOST_PATTERNS = 20_000
 class Line:
     """One line of text."""
 
-    __slots__ = ("parts", "size", "width")
+    __slots__ = ("runs", "size", "stretches", "width")
 
-    def __init__(self, parts: list[Part], width: float, size: float) -> None:
-        self.parts, self.width, self.size = parts, width, size
+    def __init__(self, stretches: tuple[Stretch, ...], runs: list[Run], width: float, size: float) -> None:
+        self.stretches, self.runs, self.width, self.size = stretches, runs, width, size
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return the stretches with the looks of their runs."""
+        return [
+            Part(face, codes, run.color, run.element, run.href, x, width, actual, raised)
+            for at, face, codes, x, width, actual, raised in self.stretches
+            for run in (self.runs[at],)
+        ]
 
 
 def glue(text: str) -> str:
@@ -149,17 +158,7 @@ class Breaker:
                 if len(patterns) > _MOST_PATTERNS:
                     patterns.clear()
                 patterns[key] = pattern
-        return [
-            Line(
-                [
-                    Part(face, codes, runs[at].color, runs[at].element, runs[at].href, x, part_width, actual, raised)
-                    for at, face, codes, x, part_width, actual, raised in stretches
-                ],
-                line_width,
-                size,
-            )
-            for line_width, stretches in pattern
-        ]
+        return [Line(stretches, runs, line_width, size) for line_width, stretches in pattern]
 
     def _pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool) -> Pattern:
         if len(runs) == 1 and not goes_on:

@@ -141,24 +141,25 @@ class Painter:
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Paint a line of text with its baseline at ``y``."""
-        out = self._out
         size = line.size
+        if len(line.stretches) == 1:  # most lines
+            at, face, codes, start, _, actual, raised = line.stretches[0]
+            run = line.runs[at]
+            if not run.href and actual is None and raised is None:
+                self._mark(run.element)
+                look = ""
+                if run.color != self._color:
+                    look = self._fills[run.color] + " "
+                    self._color = run.color
+                if (face, size) != self._font:
+                    look += f"/F{face} {size:g} Tf "
+                    self._font = (face, size)
+                    self.faces.add(face)
+                shown = f"[<{codes}>]TJ" if ">" in codes else f"<{codes}>Tj"
+                self._out.append(f"BT 1 0 0 1 {x + start:.2f} {y:.2f} Tm {look}{shown} ET")
+                return
         parts = line.parts
         count = len(parts)
-        if count == 1 and not parts[0].href and parts[0].actual is None and parts[0].raised is None:
-            face, codes, color, element, _, start, _, _, _ = parts[0]  # most lines
-            self._mark(element)
-            look = ""
-            if color != self._color:
-                look = self._fills[color] + " "
-                self._color = color
-            if (face, size) != self._font:
-                look += f"/F{face} {size:g} Tf "
-                self._font = (face, size)
-                self.faces.add(face)
-            shown = f"[<{codes}>]TJ" if ">" in codes else f"<{codes}>Tj"
-            out.append(f"BT 1 0 0 1 {x + start:.2f} {y:.2f} Tm {look}{shown} ET")
-            return
         at = 0
         while at < count:
             end = at + 1

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 _OBJECTS_PER_STREAM = 200
 _ENTRY = struct.Struct(">BIH")
-# Half the time of zlib's usual 6 for 4 % more bytes; deflating is a fifth of writing a handout.
-_LEVEL = 4
+# Half the time of zlib's usual 6 for a tenth more bytes; deflating is a seventh of writing a handout.
+_LEVEL = 3
 # The second line tells file-transfer programs that this is binary (PDF/A-2 6.1.2).
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
@@ -66,10 +66,6 @@ class File(pdfdoc.PDFDocument):
         self.objectcounter += 1
         self._bodies[self.objectcounter] = body
         return int(self.objectcounter)
-
-    def settle(self, number: int, body: str) -> None:
-        """Give an object that was added empty its body."""
-        self._bodies[number] = body
 
     def named(self, item: Any, key: str | None = None) -> str:
         """Register an object with ReportLab and return its internal name."""
@@ -175,8 +171,6 @@ class Sheet(Canvas):
         )
         self._doc = File(language)
         self._contents: list[int] = []
-        self._resources = self._doc.add("")
-        """Object number of the resources, which all pages and forms share."""
         self._annotated: dict[int, list[int]] = {}
 
     def _make_preamble(self) -> None:
@@ -214,7 +208,7 @@ class Sheet(Canvas):
         shapes = "".join(
             f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
         )
-        file.settle(self._resources, f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
+        resources = file.add(f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
         parent = file.number(file.named(file.page_tree))
         width, height = vars(self)["_pagesize"]
         for page, contents in enumerate(self._contents):
@@ -222,23 +216,25 @@ class Sheet(Canvas):
             annotations = f"/Annots[{links}]" if links else ""
             file.replace(
                 f"Page{page + 1}",
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {self._resources} 0 R"
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
                 # PDF/UA-1 7.18.3: the tab order is the structure's.
                 f"/Contents {contents} 0 R/StructParents {page}/Tabs/S{annotations}>>",
             )
 
-    def form(self, name: str, box: tuple[float, float, float, float], operators: str) -> str:
+    def form(self, name: str, box: tuple[float, float, float, float], operators: str, uses: str = "") -> str:
         """Return the resource name of something painted more than once, added to the file once (ISO 32000-1 8.10).
 
         Args:
             name: a name for these very operators.
             box: left, bottom, right and top of what it stays inside, in points.
             operators: what paints it, without marked content; it takes the colours in force where it is painted.
+            uses: the resource name of another form that the operators paint.
         """
         key = str(pdfdoc.xObjectName(name))
         if key not in self.file.idToObject:
             edges = " ".join(f"{edge:.2f}" for edge in box)
-            entries = f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources {self._resources} 0 R"
+            inner = f"/XObject<<{uses} {self.file.number(uses[1:])} 0 R>>" if uses else ""
+            entries = f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources<<{inner}>>"
             self.file.named(Raw(deflated(entries, operators.encode("ascii"))), key)
         used: list[str] = vars(self)["_formsinuse"]
         if name not in used:

@@ -6,7 +6,7 @@ and number) to elements, so reading order is content order whatever the columns 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence  # noqa: TC003  annotations stay readable at run time
+from collections.abc import Sequence  # noqa: TC003  annotations stay readable at run time
 
 
 def text_string(text: str) -> str:
@@ -86,12 +86,14 @@ class Element:
         self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
         return bool(self.kids) or self.role in ("TD", "TH")
 
-    def walk(self) -> Iterator[Element]:
-        """Yield this element and all below it in reading order."""
-        yield self
+    def walk(self, found: list[Element] | None = None) -> list[Element]:
+        """Return this element and all below it in reading order."""
+        found = [] if found is None else found
+        found.append(self)
         for kid in self.kids:
             if isinstance(kid, Element):
-                yield from kid.walk()
+                kid.walk(found)
+        return found
 
 
 class Tree:
@@ -121,7 +123,7 @@ class Tree:
             page_numbers: object numbers of the pages.
         """
         self.document.prune()
-        elements = list(self.document.walk())
+        elements = self.document.walk()
         for offset, element in enumerate(elements):
             element.number = first + 1 + offset
         nums = [
@@ -138,23 +140,13 @@ class Tree:
 
 def _body(element: Element, root: int, page_numbers: Sequence[int]) -> str:
     """Return the dictionary of one element (ISO 32000-1 table 323)."""
-    page = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-    kids: list[str] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(f"{kid.number} 0 R")
-        elif len(kid) == 3:
-            kids.append(f"<</Type/OBJR/Pg {page_numbers[kid[0]]} 0 R/Obj {kid[2]} 0 R>>")
-        elif kid[0] == page:
-            kids.append(str(kid[1]))
-        else:
-            kids.append(f"<</Type/MCR/Pg {page_numbers[kid[0]]} 0 R/MCID {kid[1]}>>")
     parent = root if element.parent is None else element.parent.number
+    page, kids = _kids(element, page_numbers)
     out = f"<</Type/StructElem/S/{element.role}/P {parent} 0 R"
     if page is not None:
         out += f"/Pg {page_numbers[page]} 0 R"
     if kids:
-        out += "/K " + kids[0] if len(kids) == 1 else f"/K[{' '.join(kids)}]"
+        out += f"/K{kids}" if kids[0] == "[" else f"/K {kids}"
     if element.language:
         out += f"/Lang{text_string(element.language)}"
     if element.alt:
@@ -167,3 +159,27 @@ def _body(element: Element, root: int, page_numbers: Sequence[int]) -> str:
     elif element.attributes:
         out += f"/A<<{element.attributes}>>"
     return out + ">>"
+
+
+def _kids(element: Element, page_numbers: Sequence[int]) -> tuple[int | None, str]:
+    """Return the page of an element's first mark or annotation, and the value of its ``/K``."""
+    if len(element.kids) == 1:  # most elements: one mark
+        only = element.kids[0]
+        if isinstance(only, Element):
+            return None, f"{only.number} 0 R"
+        if len(only) == 2:
+            return only[0], str(only[1])
+    page: int | None = None
+    kids: list[str] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(f"{kid.number} 0 R")
+            continue
+        page = kid[0] if page is None else page
+        if len(kid) == 3:
+            kids.append(f"<</Type/OBJR/Pg {page_numbers[kid[0]]} 0 R/Obj {kid[2]} 0 R>>")
+        elif kid[0] == page:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {page_numbers[kid[0]]} 0 R/MCID {kid[1]}>>")
+    return page, f"[{' '.join(kids)}]" if kids else ""

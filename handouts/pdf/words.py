@@ -116,10 +116,9 @@ class FontBook:
         faces = [self.faces[index] for index in self._stacks[weight]]
         return min(("".join(c for c in cluster if ord(c) not in face.characters) for face in faces), key=len)
 
-    def _shape(self, text: str, weight: str) -> Word:
-        text = text.replace("\u00a0", " ")
+    def _itemize(self, text: str, weight: str, runs: list[tuple[int, str]]) -> str:
+        """Add text to `runs` by the faces that have its characters; returns those that none has."""
         missing = ""
-        runs: list[tuple[int, str]] = []
         for cluster in clusters(text):
             face = self._face_of(cluster, weight)
             if face is None:
@@ -128,6 +127,17 @@ class FontBook:
                 runs[-1] = (face, runs[-1][1] + cluster)
             else:
                 runs.append((face, cluster))
+        return missing
+
+    def _shape(self, text: str, weight: str) -> Word:
+        text = text.replace("\u00a0", " ")
+        missing = ""
+        runs: list[tuple[int, str]] = []
+        main = self._stacks[weight][0]
+        if text.isascii() and self.faces[main].has_ascii and text.isprintable():
+            runs.append((main, text))
+        else:
+            missing = self._itemize(text, weight, runs)
         pieces: list[Piece] = []
         extra: dict[int, frozenset[int]] = {}
         for index, part in runs:
@@ -170,20 +180,25 @@ def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]
     codes = ""
     width = 0.0
     read = ""
-    glyphs: set[int] = set()
+    glyphs = [info.codepoint for info in buffer.glyph_infos]
     rises: list[tuple[float, str]] = []
     pending = 0.0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyph = info.codepoint
-        glyphs.add(glyph)
-        read += face.unicode_of.get(glyph, "\ufffd")
+    unicode_of, advances = face.unicode_of, face.advances
+    for glyph, position in zip(glyphs, buffer.glyph_positions, strict=True):
+        read += unicode_of.get(glyph, "\ufffd")
+        own = advances.get(glyph)
+        if own is None:
+            own = advances[glyph] = face.advance(glyph)
+        advance, offset = position.x_advance * scale, position.x_offset * scale
         # ISO 32000-1 9.4.3: a number in a TJ array moves back by so many thousandths of an em.
-        pending -= position.x_offset * scale
-        lead = f">{_number(pending)}<" if abs(pending) >= 0.5 else ""
-        codes += f"{lead}{glyph:04X}"
-        rises.append((position.y_offset * scale, f"{lead}{glyph:04X}"))
-        advance = position.x_advance * scale
-        pending = (0.0 if lead else pending) + face.advance(glyph) - advance + position.x_offset * scale
+        pending -= offset
+        code = f"{glyph:04X}"
+        if pending >= 0.5 or pending <= -0.5:
+            code = f">{_number(pending)}<{code}"
+            pending = 0.0
+        codes += code
+        rises.append((position.y_offset * scale, code))
+        pending += own - advance + offset
         width += advance
     if abs(pending) >= 0.5:
         codes += f">{_number(pending)}<"

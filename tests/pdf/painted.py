@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from handouts.model import Asset
+
+_OPEN: list[pikepdf.Pdf] = []
+"""Files whose objects a test looks at; an object dies with its file."""
 
 
 def page(asset: Asset, *, pages: int = 1, width: float = 0, height: float = 0) -> bytes:
@@ -32,11 +35,13 @@ def page(asset: Asset, *, pages: int = 1, width: float = 0, height: float = 0) -
 
 def shown(asset: Asset, scale: float = 4.0) -> Image.Image:
     """Return the page as pdfium shows it on white, `scale` pixels a point."""
-    return pypdfium2.PdfDocument(page(asset))[0].render(scale=scale).to_pil().convert("RGB")
+    image: Image.Image = pypdfium2.PdfDocument(page(asset))[0].render(scale=scale).to_pil()
+    return image.convert("RGB")
 
 
-def xobject(data: bytes) -> pikepdf.Object:
+def xobject(data: bytes) -> Any:
     """Return the only image or form of the first page."""
     pdf = pikepdf.open(io.BytesIO(data))
+    _OPEN.append(pdf)
     (found,) = pdf.pages[0].Resources.XObject.as_dict().values()
     return found

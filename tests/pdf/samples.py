@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 from handouts.document import nodes
-from handouts.pdf.flow import Composer
 from handouts.pdf.painter import Painter
 from handouts.pdf.words import FontBook, font_book
 from handouts.theme import PAGE_SIZES, Color, Family, Icon, TextStyle, Theme
@@ -18,6 +17,7 @@ from handouts.theme import PAGE_SIZES, Color, Family, Icon, TextStyle, Theme
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.pdf.flow import Composer
     from handouts.pdf.lines import Line
 
 FONTS = Path(__file__).resolve().parents[2] / "layouts" / "fonts"

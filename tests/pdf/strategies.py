@@ -120,7 +120,7 @@ def said(blocks: tuple[nodes.Block, ...]) -> list[str]:
     return [" ".join(line.split()) for line in _lines(blocks) if line.strip()]
 
 
-def _lines(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
+def _lines(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:  # noqa: C901, PLR0912  one case for each block
     for block in blocks:
         match block:
             case nodes.Heading() | nodes.Paragraph():

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import TYPE_CHECKING
 
 import pytest
 import uharfbuzz as hb
 
 from handouts.pdf.faces import Face, load_face
-from handouts.theme import Family
 from tests.pdf.samples import families
+
+if TYPE_CHECKING:
+    from handouts.theme import Family
 
 FILES = [(f.name, weight, getattr(f, weight)) for f in families() for weight in ("regular", "semibold", "bold")]
 

@@ -14,27 +14,37 @@ from tests import proofs, structure
 from tests.pdf.samples import composer, document, theme
 
 
+def box_of(found: structure.Structure) -> tuple[float, float, float, float]:
+    """Return the box of the only figure of a file."""
+    (figure,) = [e for e in found.root.walk() if e.role == "Figure"]
+    box = figure.attributes["BBox"]
+    assert isinstance(box, tuple)
+    left, bottom, right, top = box
+    return left, bottom, right, top
+
+
 def dots(*blocks: nodes.Block) -> list[tuple[str, float, float]]:
     """Return every dot that a page shows, ``full`` or ``ring``, with its place."""
     found: list[tuple[str, float, float]] = []
 
     def run(source: pikepdf.Page | pikepdf.Object, forms: pikepdf.Object, x: float, y: float) -> None:
         stack: list[tuple[float, float]] = []
-        for operands, operator in pikepdf.parse_content_stream(source):
-            match str(operator):
-                case "q":
-                    stack.append((x, y))
-                case "Q":
-                    x, y = stack.pop()
-                case "cm" if [float(v) for v in operands[:4]] == [1, 0, 0, 1]:
-                    x, y = x + float(operands[4]), y + float(operands[5])
-                case "Do":
-                    form = forms[str(operands[0])]
-                    inside = form.read_bytes().decode("ascii")
-                    if " Do" in inside:
-                        run(form, form.Resources.XObject, x, y)
-                    else:
-                        found.append(("ring" if "f*" in inside else "full", x, y))
+        for instruction in pikepdf.parse_content_stream(source):
+            operands = list(instruction.operands)
+            operator = str(instruction.operator)
+            if operator == "q":
+                stack.append((x, y))
+            elif operator == "Q":
+                x, y = stack.pop()
+            elif operator == "cm" and [float(v) for v in operands[:4]] == [1, 0, 0, 1]:
+                x, y = x + float(operands[4]), y + float(operands[5])
+            elif operator == "Do":
+                form = forms[str(operands[0])]
+                inside = form.read_bytes().decode("ascii")
+                if " Do" in inside:
+                    run(form, form.Resources.XObject, x, y)
+                else:
+                    found.append(("ring" if "f*" in inside else "full", x, y))
 
     with pikepdf.open(io.BytesIO(write(document(*blocks), theme()))) as pdf:
         run(pdf.pages[0], pdf.pages[0].Resources.XObject, 0, 0)
@@ -47,8 +57,7 @@ def test_icon_array_paints_n_full_dots_then_rings_in_a_grid_inside_its_box(
     n: int, of: int, across: int, pitch: float
 ) -> None:
     block = nodes.IconArray(n, of, "alt")
-    (figure,) = [e for e in structure.read(write(document(block), theme())).root.walk() if e.role == "Figure"]
-    left, bottom, right, top = figure.attributes["BBox"]  # type: ignore[misc]  # four numbers
+    left, bottom, right, top = box_of(structure.read(write(document(block), theme())))
     found = dots(block)
 
     assert [kind for kind, _, _ in found] == ["full"] * n + ["ring"] * (of - n)
@@ -77,7 +86,9 @@ def test_icon_array_in_a_narrow_column_is_as_wide_as_the_column() -> None:
 
 
 def test_icon_arrays_of_one_size_share_their_shapes_and_stay_inside_them() -> None:
-    data = write(document(nodes.IconArray(1, 100, "a"), nodes.IconArray(2, 100, "b"), nodes.IconArray(3, 1000, "c")), theme())
+    data = write(
+        document(nodes.IconArray(1, 100, "a"), nodes.IconArray(2, 100, "b"), nodes.IconArray(3, 1000, "c")), theme()
+    )
     with pikepdf.open(io.BytesIO(data)) as pdf:
         shapes = pdf.pages[0].Resources.XObject
         assert len(shapes) == 6  # a dot, a ring and a row of rings, twice
@@ -91,10 +102,10 @@ def test_icon_arrays_of_one_size_share_their_shapes_and_stay_inside_them() -> No
 
 def test_qr_code_is_a_figure_with_words() -> None:
     data = write(document(nodes.QrCode("https://example.org/", "The page of the clinic")), theme())
-    (figure,) = [e for e in structure.read(data).root.walk() if e.role == "Figure"]
-    left, bottom, right, top = figure.attributes["BBox"]  # type: ignore[misc]  # four numbers
+    found = structure.read(data)
+    left, bottom, right, top = box_of(found)
 
-    assert figure.alt == "The page of the clinic"
+    assert [e.alt for e in found.root.walk() if e.alt] == ["The page of the clinic"]
     assert right - left == pytest.approx(62)
     assert top - bottom == pytest.approx(62)
     assert proofs.faults(data) == []

@@ -128,7 +128,7 @@ def test_heading_never_ends_a_page() -> None:
     )
     checked = 0
     for number in range(20, 34):
-        blocks = [paragraph("filler") for _ in range(number)]
+        blocks: list[nodes.Block] = [paragraph("filler") for _ in range(number)]
         for make in following:
             blocks += [heading("Head"), make()]
         found = structure.read(write(document(*blocks), theme()))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,11 +10,13 @@ from handouts.document import nodes
 from handouts.pdf import write
 from handouts.pdf.flow import Look
 from handouts.pdf.paginate import paginate
-from handouts.pdf.strips import Strip
 from handouts.pdf.structure import Element
 from tests import structure
 from tests.pdf.samples import composer, document, items, pair, paragraph, theme, watched
 from tests.pdf.strategies import said
+
+if TYPE_CHECKING:
+    from handouts.pdf.strips import Strip
 
 STYLES = ("glance", "schedule", "timeline", "record", "glossary")
 LIMIT = 300.0
@@ -101,7 +104,8 @@ def test_schedule_repeated_time_never_stands_over_the_next_one(lines: int) -> No
     long = pair("A time that takes a good many lines", *[paragraph(f"do {n}") for n in range(14 + lines)], note="Note")
     entries = (long, pair("The time after it", paragraph("x")), pair("And one more", paragraph("y")))
     for filler in range(12):
-        blocks = [*[paragraph("filler") for _ in range(filler)], nodes.Pairs(entries, "schedule")]
+        blocks: list[nodes.Block] = [paragraph("filler") for _ in range(filler)]
+        blocks.append(nodes.Pairs(entries, "schedule"))
         with watched() as spots:
             write(document(*blocks), theme())
         for one, other in itertools.combinations(spots, 2):

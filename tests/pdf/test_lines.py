@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handouts.pdf.lines import Breaker, Line, Run, glue
 from handouts.pdf.structure import Element
 from handouts.pdf.words import clusters
 from handouts.theme import WEIGHTS
-from tests.pdf.reading import line_text
+from tests.pdf.reading import characters_of, line_text
 from tests.pdf.samples import book
 
 SETTINGS = settings(max_examples=150, deadline=None, derandomize=True)
@@ -63,7 +65,7 @@ def test_lines_lose_double_and_reorder_no_character(parts: list[tuple[str, str]]
     assert joined(lines).replace("\u00a0", " ") == collapsed(whole).replace("\u00a0", " ")
     for run in runs:
         own = [part for line in lines for part in line.parts if part.element is run.element]
-        text = joined([Line(own, 0, 12)])
+        text = "".join(characters_of(book(), part) for part in own)
         assert text.replace(" ", "").replace("\u00a0", "") == run.text.replace(" ", "").replace("\u00a0", "")
 
 
@@ -90,10 +92,13 @@ def test_lines_parts_stand_side_by_side_without_gap_or_overlap(parts: list[tuple
 @SETTINGS
 @given(TEXT, WIDTHS)
 def test_lines_one_run_and_the_same_text_in_two_runs_break_alike(text: str, width: float) -> None:
+    assume(glue(text) == text)  # a glued space is kerned with its neighbours, but not over the border of two runs
     breaker = Breaker(book())
     one = breaker.lines([Run(text, "regular", "ink", None)], 12, width)
     middle = text.find(" ") + 1
-    two = breaker.lines([Run(text[:middle], "regular", "ink", None), Run(text[middle:], "regular", "ink", None)], 12, width)
+    two = breaker.lines(
+        [Run(text[:middle], "regular", "ink", None), Run(text[middle:], "regular", "ink", None)], 12, width
+    )
 
     assert [line_text(book(), line) for line in one] == [line_text(book(), line) for line in two]
     assert [line.width for line in one] == pytest.approx([line.width for line in two])
@@ -105,7 +110,7 @@ def test_lines_fill_each_line_as_far_as_it_goes() -> None:
     lines = broken(text, 120)
 
     assert len(lines) == 3
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         assert breaker.measure(line, "regular", 12) <= 120
         assert breaker.measure(f"{line} {following.split(' ')[0]}", "regular", 12) > 120
 
@@ -259,3 +264,32 @@ def test_measure_is_the_width_of_the_line() -> None:
     (line,) = breaker.lines([Run(text, "semibold", "ink", None)], 11, 500)
 
     assert breaker.measure(text, "semibold", 11) == pytest.approx(line.width, abs=0.6)
+
+
+def test_breaker_of_a_second_document_collects_the_same_and_has_its_own_elements() -> None:
+    texts = ["plain words again", "☐ → ữ", "take ☃ now"]
+    found = []
+    for _ in range(2):
+        breaker = Breaker(book())
+        runs = [[Run(text, "regular", "ink", Element("P", None))] for text in texts]
+        lines = [breaker.lines(one, 12, 100) for one in runs]
+        for (run,), broken_lines in zip(runs, lines, strict=True):
+            assert {id(part.element) for line in broken_lines for part in line.parts} == {id(run.element)}
+        found.append((breaker.missing, breaker.extra, [joined(one) for one in lines]))
+
+    assert found[0] == found[1]
+    assert found[0][0] == {"☃": "☃"}
+    assert sum(map(len, found[0][1].values())) == 3
+
+
+def test_breaker_same_text_at_another_weight_size_or_width_is_broken_anew() -> None:
+    text = "To be on the safe side, ask us before you go"
+    looks = [("regular", 12, 100), ("bold", 12, 100), ("regular", 14, 100), ("regular", 12, 120)]
+    shown = []
+    for weight, size, width in looks * 2:
+        lines = Breaker(book()).lines([Run(text, weight, "ink", None)], size, width)
+        assert all(line.width <= width + 0.02 for line in lines)
+        shown.append([(round(line.width, 3), line.size) for line in lines])
+
+    assert shown[:4] == shown[4:]
+    assert len({tuple(one) for one in shown}) == 4

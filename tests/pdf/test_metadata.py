@@ -12,7 +12,7 @@ from handouts.pdf import write
 from handouts.pdf.metadata import PRODUCER, information, srgb_profile, xmp
 from tests.pdf.samples import document, paragraph, theme
 
-ODD = {"title": "Draft: <b> & \"x\" ≥ 名 (a\\b)", "author": "Né & Co", "subject": "a < b", "keywords": "x; y & z"}
+ODD = {"title": 'Draft: <b> & "x" ≥ 名 (a\\b)', "author": "Né & Co", "subject": "a < b", "keywords": "x; y & z"}
 SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",

@@ -131,7 +131,8 @@ def test_figure_is_one_mark_with_its_box(painter: Painter) -> None:
             painter.operators("f")
 
     assert marks(painter) == ["/Figure <</MCID 0>> BDC"]
-    assert figure.box == (1, 2, 3, 4)
+    assert figure.box is not None
+    assert tuple(figure.box) == (1, 2, 3, 4)
     assert figure.kids == [(0, 0)]
 
 

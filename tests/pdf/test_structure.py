@@ -87,7 +87,8 @@ def test_objects_parent_tree_leads_from_marks_and_annotations_to_their_owners() 
     root, document, first, second = tree.objects(50, [7, 8, 9])
 
     assert root == (
-        "<</Type/StructTreeRoot/K 51 0 R/ParentTree<</Nums[0 [52 0 R 53 0 R] 1 [52 0 R] 3 53 0 R]>>/ParentTreeNextKey 4>>"
+        "<</Type/StructTreeRoot/K 51 0 R/ParentTree<</Nums[0 [52 0 R 53 0 R] 1 [52 0 R] 3 53 0 R]>>"
+        "/ParentTreeNextKey 4>>"
     )
     assert document == "<</Type/StructElem/S/Document/P 50 0 R/K 52 0 R>>"
     assert first == (

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from handouts.document import nodes
 from handouts.pdf import write
 from handouts.pdf.flow import Look
 from handouts.pdf.paginate import paginate
-from handouts.pdf.strips import Strip
 from handouts.pdf.structure import Element
 from tests import structure
 from tests.pdf.samples import composer, document, paragraph, table, theme, watched
 from tests.pdf.strategies import said
+
+if TYPE_CHECKING:
+    from handouts.pdf.strips import Strip
 
 LIMIT = 300.0
 
@@ -60,10 +64,10 @@ def test_table_over_pages_repeats_its_head_as_an_artifact_that_takes_height() ->
     for page in found.pages[1:]:
         assert any("How often" in artifact for artifact in page.artifacts)
     strips = strips_of(table(("Risk", "How often"), *[("r", "c")] * 30))
-    for page in paginate(strips, LIMIT, 0)[1:]:
-        assert page[0].repeated
-        assert page[0].strip is strips[0]
-        assert page[1].depth == strips[0].height
+    for placed, first, *_ in paginate(strips, LIMIT, 0)[1:]:
+        assert placed.repeated
+        assert placed.strip is strips[0]
+        assert first.depth == strips[0].height
 
 
 def test_table_head_is_not_left_alone_and_the_last_row_does_not_stand_alone() -> None:

@@ -155,7 +155,8 @@ def test_font_book_without_semibold_takes_bold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "missing"), [("☃", "☃"), ("a☃b名", "☃名"), ("x\u20dd", "\u20dd"), ("\t", "\t"), ("\x07", "\x07"), ("ab", "")]
+    ("text", "missing"),
+    [("☃", "☃"), ("a☃b名", "☃名"), ("x\u20dd", "\u20dd"), ("\t", "\t"), ("\x07", "\x07"), ("ab", "")],
 )
 def test_word_names_exactly_the_characters_that_no_face_has(text: str, missing: str) -> None:
     assert book().word(text, "regular").missing == missing
@@ -177,10 +178,10 @@ def test_word_does_not_depend_on_the_locale_of_the_process() -> None:
     expected = book()._shape("ŞşŢţ", "regular")
     guess = hb.Buffer.guess_segment_properties
 
-    class Romanian(hb.Buffer):
+    class Romanian(hb.Buffer):  # type: ignore[misc]  # uharfbuzz has no types
         def guess_segment_properties(self) -> None:
-            if not self.language:  # what HarfBuzz does, with the locale's language
-                self.language = "ro"
+            if not getattr(self, "language", None):  # what HarfBuzz does, with the locale's language
+                setattr(self, "language", "ro")  # noqa: B010  an attribute without a type
             guess(self)
 
     buffer = Romanian()
@@ -189,7 +190,7 @@ def test_word_does_not_depend_on_the_locale_of_the_process() -> None:
     hb.shape(book().faces[0].font, buffer, FEATURES)
     assert [info.codepoint for info in buffer.glyph_infos] != glyphs_of(expected.pieces[0].codes)[0]
 
-    with mock.patch.object(words.hb, "Buffer", Romanian):
+    with mock.patch("handouts.pdf.words.hb.Buffer", Romanian):
         assert book()._shape("ŞşŢţ", "regular") == expected
 
 

@@ -35,7 +35,10 @@ from tests.pdf.samples import (
 from tests.pdf.strategies import DOCUMENTS, said
 
 RANDOM = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -24,6 +24,8 @@ _FLAG = re.compile(r"[\s,]*([01])")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 LARGEST = 1e7
 """Largest number of a drawing; the greatest real of ISO 32000-1 Annex C is far above it."""
+_LEAST_RADIUS = 1e-9
+"""Radii below are none, and so is a chord that is shorter by this than its ellipse."""
 
 
 class SvgError(ValueError):
@@ -197,7 +199,7 @@ class _Pen:
         rx, ry, turn, large, sweep, x, y = numbers
         if (x, y) == (self.x, self.y):
             return
-        if not rx or not ry:
+        if min(abs(rx), abs(ry)) < _LEAST_RADIUS:
             self._add("l", x, y)
             return
         for curve in _arc((self.x, self.y), (abs(rx), abs(ry), turn), (bool(large), bool(sweep)), (x, y)):
@@ -231,7 +233,7 @@ def _arc(
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     half_x, half_y = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
     x, y = (cos * half_x + sin * half_y) / rx, (cos * half_y - sin * half_x) / ry
-    short = math.hypot(x, y)
+    short = max(math.hypot(x, y), _LEAST_RADIUS)
     if short > 1:
         rx, ry, x, y, short = rx * short, ry * short, x / short, y / short, 1.0
     # On the unit circle: the chord's ends are (x, y) and (-x, -y) around the middle of the chord.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def svg(inside: str, root: str = 'viewBox="0 0 100 100"') -> bytes:
     return f"<svg {names} {root}>{inside}</svg>".encode()
 
 
-def colors(data: bytes, *points: tuple[float, float]) -> list[tuple[int, ...]]:
+def colors(data: bytes, *points: tuple[float, float]) -> list[Any]:
     """Return the colours that a reader shows at points of a drawing of 100 by 100 pixels."""
     image = shown(Asset("svg", data), 4 / 0.75)
     assert image.size == (400, 400)
