@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from handouts.findings import Finding, Place
 

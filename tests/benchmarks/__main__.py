@@ -30,9 +30,9 @@ def main() -> int:
 
 def _run(names: list[str], rounds: int, scratch: Path, *, as_json: bool) -> int:
     # Imported here, for each engine's process imports this module once more and must not hold what it does not need.
-    from tests.benchmarks import lower, measure, variants, words  # noqa: PLC0415
-    from tests.benchmarks.sample import FONTS  # noqa: PLC0415
-    from tests.benchmarks.with_handouts import Setup, Whole  # noqa: PLC0415
+    from tests.benchmarks import lower, measure, variants, words  # noqa: PLC0415  a missing engine is told first
+    from tests.benchmarks.sample import FONTS  # noqa: PLC0415  a missing engine is told first
+    from tests.benchmarks.with_handouts import Setup, Whole  # noqa: PLC0415  a missing engine is told first
 
     topic = variants.nearest(variants.AIM, scratch)
     _tell(f"{topic.file.department}/{topic.file.topic}, {topic.pages} pages")

@@ -233,7 +233,9 @@ def _arc(
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     half_x, half_y = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
     x, y = (cos * half_x + sin * half_y) / rx, (cos * half_y - sin * half_x) / ry
-    short = max(math.hypot(x, y), _LEAST_RADIUS)
+    short = math.hypot(x, y)
+    if short < _LEAST_RADIUS:
+        return [(*start, *end, *end)]
     if short > 1:
         rx, ry, x, y, short = rx * short, ry * short, x / short, y / short, 1.0
     # On the unit circle: the chord's ends are (x, y) and (-x, -y) around the middle of the chord.
