@@ -44,9 +44,7 @@ class HandoutsError(Exception):
         super().__init__("\n".join(str(f) for f in self.findings))
 
     @classmethod
-    def single(
-        cls, code: str, message: str, file: str, hint: str = "", line: int = 0, column: int = 0
-    ) -> HandoutsError:
+    def single(cls, code: str, message: str, file: str, hint: str = "", line: int = 0, column: int = 0) -> Self:
         """Return an error with one finding."""
         return cls(Finding(code, message, Place(file, line, column), hint))
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
+
+# Compiled templates of a test never reach the user's own cache, nor come from it.
+os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = tempfile.mkdtemp(prefix="handouts-cache-")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,9 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+# pydantic looks through every installed package for plugins of its own, on each start; nothing here has one.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from handouts.cli import console
 from handouts.errors import ExitCode, HandoutsError
 

@@ -1,10 +1,8 @@
 """The clinic: who gives the handout, and whom the patient calls."""
 
-from __future__ import annotations
-
 import difflib
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -90,7 +88,7 @@ class Emergency(Model):
     """The heading of the emergency box; must hold the number."""
 
     @model_validator(mode="after")
-    def _wording_has_number(self) -> Emergency:
+    def _wording_has_number(self) -> Self:
         if not re.search(rf"(?<![0-9]){re.escape(self.number)}(?![0-9])", self.wording):
             raise _refused(
                 "emergency_wording",

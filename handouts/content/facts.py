@@ -4,11 +4,9 @@ A fact is written in a few words of a fixed form ("1 to 2 hours", "8 hours befor
 as numbers, so that a schedule can be computed, a risk drawn and two handouts compared.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
@@ -75,7 +73,7 @@ class Duration(_FromWords):
     """One of `UNITS`."""
 
     @classmethod
-    def read(cls, text: str) -> Duration:
+    def read(cls, text: str) -> Self:
         """Read the words; raises PydanticCustomError for another form or a range that runs backwards."""
         found = _DURATION.fullmatch(text)
         if not found:
@@ -111,7 +109,7 @@ class Offset(_FromWords):
     """One of `UNITS`, or ``soon``."""
 
     @classmethod
-    def read(cls, text: str) -> Offset:
+    def read(cls, text: str) -> Self:
         """Read the words; raises PydanticCustomError for another form."""
         named = {"the day before": (1, "days"), "the day of": (0, "days"), "as soon as you can": (0, "soon")}
         if text in named:
@@ -173,7 +171,7 @@ class Frequency(Model):
     """The id of the source in this file that the numbers come from."""
 
     @model_validator(mode="after")
-    def _counts_fit(self) -> Frequency:
+    def _counts_fit(self) -> Self:
         if self.to is not None and self.to <= self.n:
             raise _refused("fact_range", f"“to” ({self.to}) must be larger than “n” ({self.n})", "Swap the two", "to")
         high = self.n if self.to is None else self.to

@@ -3,11 +3,9 @@
 The order of the fields is the reading order of every layout.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -68,7 +66,7 @@ class Review(Model):
     """When it must be checked again; an approved handout is not built after this day."""
 
     @model_validator(mode="after")
-    def _approval_is_whole(self) -> Review:
+    def _approval_is_whole(self) -> Self:
         if self.status == "approved" and not (self.reviewers and self.reviewed_on):
             raise PydanticCustomError(
                 "review_incomplete",

@@ -1,8 +1,6 @@
 """The sections of a handout, one class for each that is more than a list of sentences."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -43,7 +41,7 @@ class AtAGlance(Model):
     """When usual life goes on."""
 
     @model_validator(mode="after")
-    def _not_empty(self) -> AtAGlance:
+    def _not_empty(self) -> Self:
         if all(value is None for value in self.__dict__.values()):
             raise PydanticCustomError("section_empty", "this section is empty", {"hint": "Fill it, or take it out"})
         return self

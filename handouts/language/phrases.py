@@ -1,7 +1,5 @@
 """Every fixed phrase of a page, by section in reading order."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

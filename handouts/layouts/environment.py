@@ -20,6 +20,7 @@ from jinja2.tests import TESTS
 from handouts import yamlfile
 from handouts.errors import HandoutsError, LayoutError
 from handouts.findings import Finding, Place
+from handouts.layouts.compiled import shared
 from handouts.layouts.files import stamp
 from handouts.layouts.layout import find
 from handouts.layouts.wording import MissingValueError, Wording, drawn, fill
@@ -27,11 +28,9 @@ from handouts.model import Model
 from handouts.workspace import Workspace, builtin
 
 if TYPE_CHECKING:
-    import types
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from handouts.layouts.layout import Layout
@@ -102,21 +101,7 @@ class _Loader(jinja2.BaseLoader):
         return own or find(self._workspace, f"layouts/shared/{template}")
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Keeps compiled templates in memory, so that layouts and workspaces share those of ``layouts/shared``."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], types.CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_compiled = _Compiled()
+_compiled = shared()
 
 
 class _TooLongError(Exception):

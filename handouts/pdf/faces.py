@@ -11,7 +11,9 @@ import functools
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 import uharfbuzz as hb
 
@@ -161,3 +163,36 @@ class Face:
 def load_face(data: bytes, *, fixed: bool) -> Face:
     """Return the face of a font file's bytes; built once per process."""
     return Face(data, fixed=fixed)
+
+
+class Faces(Sequence[Face]):
+    """The faces of a font book; a file is loaded when a face of it is asked for, fallback faces mostly never."""
+
+    def __init__(self) -> None:
+        self._files: list[tuple[bytes, bool]] = []
+        self._loaded: dict[int, Face] = {}
+
+    def add(self, data: bytes, *, fixed: bool) -> int:
+        """Add a file and return the index of its face; the same file has the same index."""
+        file = (data, fixed)
+        if file not in self._files:
+            self._files.append(file)
+        return self._files.index(file)
+
+    def __len__(self) -> int:
+        """Return how many faces there are."""
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, index: int) -> Face: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Face]: ...
+    def __getitem__(self, index: Any) -> Any:
+        """Return a face, loading it if nobody asked for it before; IndexError past the last one."""
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        face = self._loaded.get(index)
+        if face is None:
+            data, fixed = self._files[index]
+            face = self._loaded[index] = load_face(data, fixed=fixed)
+        return face

@@ -6,9 +6,9 @@ The only date is the content's, so that equal inputs give equal bytes.
 from __future__ import annotations
 
 import functools
+import html
 import struct
 import zlib
-from xml.sax.saxutils import escape
 
 from handouts.document.nodes import Document  # noqa: TC001  annotations stay readable at run time
 from handouts.pdf.structure import text_string
@@ -57,7 +57,7 @@ def xmp(document: Document) -> bytes:
         "producer": PRODUCER,
         "date": f"{document.created}T00:00:00+00:00",
     }
-    return _XMP.format(**{key: escape(value) for key, value in values.items()}).encode("utf-8")
+    return _XMP.format(**{key: html.escape(value, quote=False) for key, value in values.items()}).encode("utf-8")
 
 
 def information(document: Document) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
-from handouts.pdf.faces import Face, load_face
+from handouts.pdf.faces import Face, Faces
 from handouts.theme import WEIGHTS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class FontBook:
     """The faces of a theme, by weight and in the order in which they are asked for a character."""
 
     def __init__(self, families: tuple[Family, ...]) -> None:
-        self.faces: list[Face] = []
+        self.faces = Faces()
         self._stacks: dict[str, tuple[int, ...]] = dict.fromkeys(WEIGHTS, ())
         for rank, family in enumerate(families):
             files = {"regular": family.regular, "semibold": family.semibold or family.bold, "bold": family.bold}
@@ -76,10 +76,7 @@ class FontBook:
         """Paragraphs broken before (kept by `handouts.pdf.lines`)."""
 
     def _register(self, data: bytes, *, fixed: bool) -> int:
-        face = load_face(data, fixed=fixed)
-        if face not in self.faces:
-            self.faces.append(face)
-        return self.faces.index(face)
+        return self.faces.add(data, fixed=fixed)
 
     def main(self, weight: str) -> int:
         """Return the index of the text family's face of a weight."""

@@ -95,11 +95,17 @@ def test_word_of_plain_characters_needs_no_actual_text(text: str) -> None:
     assert [piece.actual for piece in book().word(text, "bold").pieces] == [None]
 
 
-def test_word_has_no_ligatures() -> None:
-    for family in (0, 3):
-        glyphs, _ = shaped(book(), family, "fi")
-        assert len(glyphs) == 2
-    assert len(glyphs_of(book().word("office", "regular").pieces[0].codes)[0]) == 6
+@pytest.mark.parametrize("text", ["ff", "ft", "office"])
+def test_word_has_a_glyph_for_each_character_and_no_ligatures(text: str) -> None:
+    other = FontBook((families()[1],))  # a family that has ligatures
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(other.faces[0].font, buffer)
+    apart = [int(other.faces[0].font.get_nominal_glyph(ord(character))) for character in text]
+    assert [info.codepoint for info in buffer.glyph_infos] != apart
+
+    assert glyphs_of(other.word(text, "regular").pieces[0].codes)[0] == apart
 
 
 def test_word_marks_above_letters_are_raised_by_harfbuzz_offsets() -> None:
