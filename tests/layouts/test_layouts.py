@@ -39,7 +39,7 @@ PLACES = {
     "results": ("Your results", "results that day"),
     "follow_up": ("What comes next", "after 2 weeks"),
     "contacts": ("Others you can call", "Interpreter service"),
-    "questions": ("Questions you may want to ask", "How many of these"),
+    "questions": ("Questions to ask", "How many of these"),
     "teach_back": ("Tell us in your own words", "When will you stop eating?"),
     "glossary": ("Words to know", "A fluid that helps"),
     "pictures": ("picture duct.png", "The balloon widens"),

@@ -164,8 +164,8 @@ def test_heading_style_comes_from_the_node_then_the_box_then_the_level(
 ) -> None:
     with watched() as spots:
         from handouts.pdf.painter import Painter  # noqa: PLC0415  beside its one use
-        from handouts.pdf.sheet import Sheet  # noqa: PLC0415
-        from handouts.pdf.structure import Tree  # noqa: PLC0415
+        from handouts.pdf.sheet import Sheet  # noqa: PLC0415  this test alone needs it
+        from handouts.pdf.structure import Tree  # noqa: PLC0415  this test alone needs it
 
         painter = Painter(Sheet(612, 792, "en"), Tree(), theme())
         (strip,) = composer().heading(block, painter.tree.document, 400, Look("body", box))

@@ -182,7 +182,7 @@ def _rules(block: nodes.Fields, *, columns: bool) -> list[tuple[float, float]]:
     """Return left and right of the lines to write on."""
     from unittest import mock  # noqa: PLC0415  beside its one use
 
-    from handouts.pdf.painter import Painter  # noqa: PLC0415
+    from handouts.pdf.painter import Painter  # noqa: PLC0415  this test alone needs it
 
     with mock.patch.object(Painter, "rule") as rule:
         write(document(block), theme(columns=columns))
