@@ -30,7 +30,9 @@ def to_unicode(data: bytes) -> dict[int, str]:
         lines = rows.split("\n")
         assert len(lines) == int(count) <= 100
         for line in lines:
-            code, characters = re.fullmatch(r"<([0-9A-F]{4})> <([0-9A-F]+)>", line).groups()  # type: ignore[union-attr]  a line of another form fails here
+            row = re.fullmatch(r"<([0-9A-F]{4})> <([0-9A-F]+)>", line)
+            assert row is not None, line
+            code, characters = row.groups()
             found[int(code, 16)] = bytes.fromhex(characters).decode("utf-16-be")
     return found
 

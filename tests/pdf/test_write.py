@@ -183,6 +183,21 @@ def test_write_link_to_a_labelled_item_of_any_style_finds_it(style: str) -> None
     assert lines_of(*blocks)[0] == "w"
 
 
+def test_write_link_on_a_later_page_has_its_annotation_on_that_page_over_its_words() -> None:
+    link = nodes.Paragraph((nodes.Link("https://example.org", text("here"), "d"),), "")
+    with watched() as spots:
+        data = write(document(*[paragraph("filler") for _ in range(60)], link), theme())
+    pdf, (annotation,) = opened(data)
+    spot = [spot for spot in spots if not spot.artifact][-1]
+    left, bottom, right, top = (float(v) for v in annotation.Rect)
+
+    assert [len(page.obj.get("/Annots", [])) for page in pdf.pages] == [0, 0, 1]
+    assert spot.page == 2
+    assert (left, right) == pytest.approx((spot.left, spot.right), abs=0.02)
+    assert bottom < spot.baseline < top
+    assert structure.read(data).problems == []
+
+
 def test_write_link_to_nowhere_is_an_error() -> None:
     with pytest.raises(PdfError) as caught:
         write(document(nodes.Paragraph((nodes.Link("#gone", text("w"), "d"),), "")), theme())
