@@ -141,12 +141,15 @@ class Workspace:
         """Return the file of this name in the first root that has it.
 
         Raises:
-            WorkspaceError: no root has it, or the path leads out of the roots.
+            WorkspaceError: no root has it, or the path leads out of the roots, or what stands there is no file.
         """
         for root in self.roots:
             path = within(root, relative, relative)
             if path.is_file():
                 return path
+            # Passed over in silence, it would give a clinic's patients the phone numbers of the invented clinic.
+            if os.path.lexists(path):
+                raise WorkspaceError.single(NOT_FOUND, _NO_FILE, self.shown(path), _HINT_NO_FILE)
         raise WorkspaceError.single(
             NOT_FOUND,
             "there is no such file, neither in the workspace nor among those that come with the program",
@@ -239,6 +242,8 @@ class Workspace:
                 yield self._outside(file)
             elif file.is_file():
                 yield TopicFile(department, topic.name, file.stem, file)
+            else:
+                yield Finding(NOT_FOUND, _NO_FILE, Place(_printable(self.shown(file))), _HINT_NO_FILE)
 
     def _misnamed_folder(self, folder: Path) -> Iterator[Finding]:
         if _content_below(folder) is not None:
@@ -260,6 +265,8 @@ class Workspace:
         )
 
 
+_NO_FILE = "what stands here is not a file, or a link to one that is gone"
+_HINT_NO_FILE = "Put the file itself there, or take it away"
 _HINT_FOLDERS = "Content stands in “content/<department>/<topic>/<language>.yaml”"
 
 

@@ -11,6 +11,7 @@ import typer
 
 from handouts.build import Outcome, Selection, Shelf, build_all, plan
 from handouts.cli import console, options, report
+from handouts.errors import ExitCode
 from handouts.findings import Finding, in_order
 
 EPILOG = """Examples:
@@ -55,16 +56,16 @@ def run(
         output=output,
         allow_expired=allow_expired,
     )
-    outcomes = carry_out(selection, saving=True, json=json, quiet=quiet)
+    outcomes, code = carry_out(selection, saving=True, json=json, quiet=quiet)
     if open_:
         _open([outcome.path for outcome in outcomes if outcome.path])
-    raise typer.Exit(report.exit_code(outcomes))
+    raise typer.Exit(code)
 
 
 def carry_out(
     selection: Selection, *, saving: bool, json: bool, quiet: bool, beside: Sequence[Finding] = ()
-) -> list[Outcome]:
-    """Plan and build a selection, and print what came of it.
+) -> tuple[list[Outcome], ExitCode]:
+    """Plan and build a selection, print what came of it, and return the outcomes and the exit code.
 
     Args:
         selection: what to build.
@@ -92,8 +93,9 @@ def carry_out(
 
     outcomes = build_all(requests, shelf, saving=saving, each=each)
     found = in_order([*beside, *planned.findings, *strays, *(f for outcome in outcomes for f in outcome.findings)])
+    code = report.exit_code(outcomes, (*beside, *strays))
     if json:
-        console.document(report.document(outcomes, found, report.exit_code(outcomes, beside)))
+        console.document(report.document(outcomes, found, code))
     else:
         console.findings(found, quiet=quiet)
     for outcome in outcomes:
@@ -101,7 +103,7 @@ def carry_out(
             console.fault(outcome.fault, report.name_of(outcome))
     if not json and not quiet:
         report.sum_up(outcomes, found, *(("built", "not built") if saving else ("right", "with errors")))
-    return outcomes
+    return outcomes, code
 
 
 def _open(paths: list[Path]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from handouts.build import Outcome, Selection, Shelf
+from handouts.build import Selection, Shelf
 from handouts.cli import build, console, options, report
 from handouts.errors import HandoutsError, UsageError
 from handouts.findings import Finding, Place, in_order
@@ -52,7 +52,7 @@ def run(
     shelf = Shelf()
     names, files = _apart(topics or [], shelf.workspace(workspace))
     found = [finding for path in files for finding in _file_findings(path, shelf, shelf.workspace(workspace))]
-    outcomes: list[Outcome] = []
+    code = report.exit_code((), found)
     if names or not files:
         selection = Selection(
             tuple(names),
@@ -66,14 +66,14 @@ def run(
             workspace=workspace,
             allow_expired=allow_expired,
         )
-        outcomes = build.carry_out(selection, saving=False, json=json, quiet=quiet, beside=found)
+        _, code = build.carry_out(selection, saving=False, json=json, quiet=quiet, beside=found)
     elif json:
-        console.document(report.document((), found, report.exit_code((), found)))
+        console.document(report.document((), found, code))
     else:
         console.findings(found, quiet=quiet)
         if not quiet and not found:
             console.good(f"{report.counted(len(files), 'file')} right")
-    raise typer.Exit(report.exit_code(outcomes, found))
+    raise typer.Exit(code)
 
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:

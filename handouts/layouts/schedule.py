@@ -78,8 +78,8 @@ def slots(
     Without an appointment "the day of" stands before the hours; with one, the dates decide.
 
     Raises:
-        UsageError: H241 the appointment is at a time that the clock skips, H242 a time before it
-            lies before the calendar begins.
+        UsageError: H241 the appointment is at a time that the clock skips, H242 it, or a time before
+            it, lies outside the calendar.
     """
     groups: dict[Offset, list[Preparation]] = {}
     for item in items:
@@ -94,7 +94,11 @@ def slots(
 
 def _check(at: datetime.datetime, zone: zoneinfo.ZoneInfo | None) -> None:
     if zone is not None:
-        there = at.replace(tzinfo=zone).astimezone(datetime.UTC).astimezone(zone)
+        try:
+            there = at.replace(tzinfo=zone).astimezone(datetime.UTC).astimezone(zone)
+        except OverflowError:
+            message = "the appointment lies outside the calendar"
+            raise UsageError(Finding("H242", message, Place("--appointment"), "Check the appointment's year")) from None
         if there.replace(tzinfo=None) != at:
             message = f"the clocks in {zone.key} skip the time of the appointment on that day"
             raise UsageError(Finding("H241", message, Place("--appointment"), "Give a time that the clock shows"))

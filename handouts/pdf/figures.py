@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from typing import TYPE_CHECKING
 
 from handouts.pdf.flow import Look  # noqa: TC001  annotations stay readable at run time
@@ -77,10 +78,12 @@ def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: flo
     size = min(composer.measures["qr"], width)
     element = Element("Figure", parent, alt=block.alt)
     path = qr_path(block.href, size)
+    name = "q" + hashlib.sha256(path.encode("ascii")).hexdigest()[:12]
 
     def draw(painter: Painter, x: float, top: float) -> None:
+        code = painter.sheet.form(name, (0, 0, size, size), f"{path} f")
         with painter.figure(element, (x, top - size, x + size, top)):
-            painter.operators(f"q {painter.fill('ink')} 1 0 0 1 {x:.2f} {top - size:.2f} cm {path} f Q")
+            painter.operators(f"q {painter.fill('ink')} 1 0 0 1 {x:.2f} {top - size:.2f} cm {code} Do Q")
 
     return [Drawing(size, draw)]
 

@@ -225,16 +225,21 @@ class Breaker:
         words: list[tuple[int, Word, str]] = []
         at = lead = 0
         for index, run in enumerate(runs):
+            known = self.book.known(run.weight)
             piece = glued[at : at + len(run.text)]
             at += len(run.text)
             for number, part in enumerate(piece.split(" ")):
                 if number:
                     if words:
-                        tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words), lead))
+                        width = words[0][1].width if len(words) == 1 else sum([w.width for _, w, _ in words])
+                        tokens.append(_Token(tuple(words), width, lead))
                         words = []
                     lead = index
                 if part:
-                    words.append((index, self._word(part, run.weight), part))
+                    word = known.get(part)
+                    if word is None or not word.plain:
+                        word = self._word(part, run.weight)
+                    words.append((index, word, part))
         if words:
             tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words), lead))
         return tokens

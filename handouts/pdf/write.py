@@ -6,6 +6,7 @@ clock or a flag; the same document and theme give the same bytes.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,18 @@ def write(document: nodes.Document, theme: Theme) -> bytes:
         MissingGlyphs: characters of the text have no glyph in any font of the theme.
         PdfError: a picture cannot be drawn.
     """
+    # What is made here lives until the file is written: looking through it for garbage meanwhile
+    # finds none, and takes a tenth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _written(document, theme)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _written(document: nodes.Document, theme: Theme) -> bytes:
     book = font_book(theme.families)
     measuring = _Writer(document, theme, book, theme.height)
     running = Running(measuring, document)

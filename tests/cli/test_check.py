@@ -76,3 +76,14 @@ def test_check_when_content_is_in_the_wrong_place_then_warns(handouts, add_topic
     file.rename(file.with_name("english.yaml"))
     called = handouts("check")
     assert (called.code, called.codes()) == (0, {"H507"})
+
+
+@pytest.mark.parametrize("command", ["build", "check", "list"])
+def test_exit_code_when_a_link_leads_out_of_the_workspace_then_is_2(handouts, mine, tmp_path, command):
+    (tmp_path / "elsewhere").mkdir()
+    (mine / "content" / "cardiology").symlink_to(tmp_path / "elsewhere")
+
+    called = handouts(command)
+
+    assert (called.code, called.codes()) == (2, {"H506"})
+    assert handouts(command, "--json").json()["exit_code"] == 2

@@ -190,6 +190,14 @@ def test_appointment_when_a_time_lies_before_the_calendar_then_it_is_refused(off
     assert [finding.code for finding in caught.value.findings] == ["H242"]
 
 
+@pytest.mark.parametrize(("at", "zone"), [("9999-12-31T23:59", "America/New_York"), ("0001-01-01T00:30", "Asia/Tokyo")])
+def test_appointment_when_it_lies_outside_the_calendar_then_it_is_refused(at, zone):
+    with pytest.raises(UsageError) as caught:
+        slots(_items("the day of"), _at(at), zoneinfo.ZoneInfo(zone))
+
+    assert [finding.code for finding in caught.value.findings] == ["H242"]
+
+
 def test_time_zone_when_named_then_it_is_found():
     assert time_zone("America/New_York", "clinic.yaml") == NEW_YORK
     assert time_zone(None, "clinic.yaml") is None
