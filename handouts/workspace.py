@@ -25,6 +25,7 @@ NO_WORKSPACE = "H504"
 NOT_FOUND = "H505"
 LEAVES_ROOT = "H506"
 MISNAMED = "H507"
+NO_FILE = "H508"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -149,7 +150,7 @@ class Workspace:
                 return path
             # Passed over in silence, it would give a clinic's patients the phone numbers of the invented clinic.
             if os.path.lexists(path):
-                raise WorkspaceError.single(NOT_FOUND, _NO_FILE, self.shown(path), _HINT_NO_FILE)
+                raise WorkspaceError.single(NO_FILE, _NO_FILE, self.shown(path), _HINT_NO_FILE)
         raise WorkspaceError.single(
             NOT_FOUND,
             "there is no such file, neither in the workspace nor among those that come with the program",
@@ -243,7 +244,7 @@ class Workspace:
             elif file.is_file():
                 yield TopicFile(department, topic.name, file.stem, file)
             else:
-                yield Finding(NOT_FOUND, _NO_FILE, Place(_printable(self.shown(file))), _HINT_NO_FILE)
+                yield Finding(NO_FILE, _NO_FILE, Place(_printable(self.shown(file))), _HINT_NO_FILE)
 
     def _misnamed_folder(self, folder: Path) -> Iterator[Finding]:
         if _content_below(folder) is not None:

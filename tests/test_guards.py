@@ -48,11 +48,11 @@ def files() -> tuple[Path, ...]:
     if listed.returncode == 0:
         found = [ROOT / name for name in listed.stdout.split("\0") if name]
     else:
-        passed = {".git", "output", "build", "dist", "__pycache__"}
-        found = [path for path in ROOT.rglob("*") if not passed & set(path.relative_to(ROOT).parts[:-1])]
-        found = [
-            path for path in found if not any(p.startswith((".mypy", ".ruff", ".pytest", ".hyp")) for p in path.parts)
-        ]
+        # Without git: the same by hand, where only folders at the top are what a build leaves.
+        left = {".git", "output", "build", "dist"}
+        found = [path for path in ROOT.rglob("*") if path.relative_to(ROOT).parts[0] not in left]
+        caches = re.compile(r"__pycache__|\.(mypy|ruff|pytest|hypothesis|import_linter|venv).*|venv|.*\.egg-info")
+        found = [path for path in found if not any(map(caches.fullmatch, path.relative_to(ROOT).parts))]
     return tuple(sorted(path for path in found if path.is_file()))
 
 

@@ -130,6 +130,28 @@ def test_find_when_a_link_leads_out_then_it_is_refused_though_builtin_has_the_fi
             workspace.find(name)
 
 
+@pytest.mark.parametrize("kind", ["dead link", "folder"])
+def test_find_when_no_file_stands_in_its_place_then_it_is_refused_though_builtin_has_it(
+    over: Any, tmp_path: Path, kind: str
+) -> None:
+    workspace = over("own/content/b.yaml", "shipped/content/clinic.yaml")
+    place = tmp_path / "own/content/clinic.yaml"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("gone.yaml")
+    with pytest.raises(WorkspaceError, match=r"own/content/clinic\.yaml: H508 what stands here is not a file"):
+        workspace.find("content/clinic.yaml")
+
+
+def test_strays_when_a_link_is_dead_then_it_is_an_error(over: Any, tmp_path: Path) -> None:
+    workspace = over("own/content/a/b/en.yaml")
+    (tmp_path / "own/content/a/b/es.yaml").symlink_to("gone.yaml")
+    (finding,) = workspace.strays()
+    assert str(finding) == "own/content/a/b/es.yaml: H508 what stands here is not a file, or a link to one that is gone"
+    assert finding.severity is Severity.ERROR
+
+
 def test_find_when_a_link_stays_inside_then_it_is_followed(over: Any, tmp_path: Path) -> None:
     workspace = over("own/content/real.yaml")
     (tmp_path / "own/content/alias.yaml").symlink_to("real.yaml")

@@ -129,6 +129,9 @@ def run(arguments: Sequence[str]) -> int:
     except HandoutsError as error:
         _explain(error, json="--json" in arguments)
         return error.exit_code
+    except SystemExit as leaving:
+        # typer leaves with 1 when the reader of a help page has gone away.
+        code = ExitCode.OK if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except Exception as fault:  # noqa: BLE001  the last door: a bug is told in one line, never as a traceback
@@ -171,5 +174,5 @@ def main() -> NoReturn:
     # again is a fifteenth of a cold start.
     gc.set_threshold(50_000)
     code = run(sys.argv[1:])
-    console.close()
-    sys.exit(code)
+    whole = console.close()
+    sys.exit(code if code or whole else ExitCode.OUTPUT)

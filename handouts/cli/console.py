@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 _STYLES = {"error": "1;31", "warning": "33", "dim": "2", "good": "32"}
 _CLEAR_LINE = "\r\x1b[2K"
+_unprinted: list[OSError] = []
 
 
 def prepare(*, debug: bool) -> None:
     """Set up the streams of this process: no character may end a run, and logs are for those who ask."""
+    # A program without a console has no streams at all (pythonw on Windows, “>&-” in a shell).
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks “ or ≥ shows an escape in its place.
         if hasattr(stream, "reconfigure"):
@@ -53,6 +57,14 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        if stream is sys.stdout:
+            _unprinted.append(error)
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  stays open as long as the process runs
 
 
 def _silence(stream: TextIO) -> None:
@@ -62,10 +74,13 @@ def _silence(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def close() -> None:
-    """Flush the streams; a reader that has gone away is no error."""
-    for stream in (sys.stdout, sys.stderr):
-        _write(stream, "")
+def close() -> bool:
+    """Flush the streams and tell whether all results were printed; a reader that has gone away is no error."""
+    _write(sys.stdout, "")
+    for error in _unprinted:
+        note(f"the results cannot be printed: {(error.strerror or 'the system refused').lower()}", error=True)
+    _write(sys.stderr, "")
+    return not _unprinted
 
 
 def result(text: str) -> None:

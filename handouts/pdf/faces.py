@@ -68,8 +68,8 @@ class Face:
         self.name: str = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
         self.characters = frozenset(self._face.unicodes)
         self.has_ascii = self.characters.issuperset(range(0x20, 0x7F))
-        self.advances: dict[int, float] = {}
-        """Advance widths asked for before, thousandths of an em by glyph."""
+        self.looks: dict[int, tuple[str, float, str]] = {}
+        """Glyphs met before: code in hexadecimal, advance in thousandths of an em, character."""
         self.unicode_of: dict[int, str] = {}
         for point in sorted(self.characters):
             # The first (lowest) character wins where two share a glyph; the other one is then

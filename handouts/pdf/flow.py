@@ -250,8 +250,8 @@ class Composer:
 
             def box(painter: Painter, x: float, top: float) -> None:
                 with painter.figure(element):
-                    path = rounded(x + 0.5, top - (style.leading + side) / 2, side, side, side / 5)
-                    painter.shape(f"{painter.stroke('ink')} 1 w {path} S")
+                    place = f"1 0 0 1 {x + 0.5:.2f} {top - (style.leading + side) / 2:.2f} cm"
+                    painter.shape(f"{place} {painter.stroke('ink')} 1 w {rounded(0, 0, side, side, side / 5)} S")
 
             return [Drawing(style.leading, box)]
         if kind == "bullet":
@@ -265,7 +265,8 @@ class Composer:
         def paint(painter: Painter, x: float, top: float) -> None:
             # The disc is centred on the first line of the step.
             middle = top - style.leading / 2
-            painter.shape(f"{painter.fill('brand')} {circle(x + disc / 2, middle, disc / 2)} f")
+            place = f"1 0 0 1 {x + disc / 2:.2f} {middle:.2f} cm"
+            painter.shape(f"{place} {painter.fill('brand')} {circle(0, 0, disc / 2)} f")
             digits[0].paint(painter, x + (disc - width) / 2, middle + number_style.leading / 2)
 
         return [Drawing(max(style.leading, (style.leading + disc) / 2), paint)]

@@ -148,7 +148,11 @@ class Breaker:
         Where more text of the same element follows (`goes_on`), the last line ends in a space too.
         """
         # Phrases of a layout, and whole handouts in personal copies, come again and again.
-        key = (size, width, goes_on, *[(run.text, run.weight) for run in runs])
+        key: tuple[object, ...]
+        if len(runs) == 1:
+            key = (runs[0].text, runs[0].weight, size, width, goes_on)
+        else:
+            key = (size, width, goes_on, *[(run.text, run.weight) for run in runs])
         patterns = self.book.patterns
         pattern = patterns.get(key)
         if pattern is None:

@@ -8,6 +8,7 @@ raises. Coordinates are PDF's: points from the lower left corner.
 
 from __future__ import annotations
 
+import functools
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -78,18 +79,21 @@ class Painter:
             self._out.append("EMC")
             self._open = None
 
+    def _begin_artifact(self) -> None:
+        if not self._artifact_depth and self._open is not _ARTIFACT:
+            self._close()
+            self._out.append("/Artifact BMC")
+            self._open = _ARTIFACT
+
     @contextmanager
     def artifact(self, kind: str = "") -> Iterator[None]:
         """Paint what follows as an artifact; ``Pagination`` names running heads and feet (ISO 32000-1 14.8.2.2)."""
-        if not self._artifact_depth:
-            if kind:
-                self._close()
-                self._out.append(f"/Artifact <</Type/{kind}>> BDC")
-                self._open = Element("Artifact", None)
-            elif self._open is not _ARTIFACT:
-                self._close()
-                self._out.append("/Artifact BMC")
-                self._open = _ARTIFACT
+        if kind and not self._artifact_depth:
+            self._close()
+            self._out.append(f"/Artifact <</Type/{kind}>> BDC")
+            self._open = Element("Artifact", None)
+        else:
+            self._begin_artifact()
         self._artifact_depth += 1
         try:
             yield
@@ -201,8 +205,8 @@ class Painter:
 
     def shape(self, operators: str) -> None:
         """Paint path operators; they must restore what they set."""
-        with self.artifact():
-            self._out.append(f"q {operators} Q")
+        self._begin_artifact()
+        self._out.append(f"q {operators} Q")
 
     def fill(self, color: str) -> str:
         """Return the operator that sets the fill colour."""
@@ -242,6 +246,7 @@ def _rgb(color: Color, operator: str) -> str:
     return f"{color.red:.4g} {color.green:.4g} {color.blue:.4g} {operator}"
 
 
+@functools.lru_cache(maxsize=1024)
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
     """Return the path of a rectangle with round corners; x, y is its lower left corner."""
     r = min(radius, width / 2, height / 2)

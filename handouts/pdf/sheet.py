@@ -123,7 +123,7 @@ class File(pdfdoc.PDFDocument):
             counter = self._pack(out, counter, packed[start : start + _OBJECTS_PER_STREAM], entries)
         place = out.tell()
         entries[counter] = (1, place, 0)
-        rows = b"".join([_ENTRY.pack(*entry) for _, entry in sorted(entries.items())])
+        rows = b"".join([_ENTRY.pack(*entries[number]) for number in range(counter + 1)])
         # PDF/A-2 6.1.3 wants an /ID; made from the content, it is the same for the same handout.
         identity = hashlib.sha256(out.getbuffer()).hexdigest()[:32].upper()
         out.write(b"%d 0 obj\n" % counter)

@@ -174,34 +174,33 @@ def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, _FEATURES)
     scale = face.scale
-    codes = ""
-    width = 0.0
-    read = ""
     glyphs = [info.codepoint for info in buffer.glyph_infos]
-    rises: list[tuple[float, str]] = []
-    pending = 0.0
-    unicode_of, advances = face.unicode_of, face.advances
-    for glyph, position in zip(glyphs, buffer.glyph_positions, strict=True):
-        read += unicode_of.get(glyph, "\ufffd")
-        own = advances.get(glyph)
-        if own is None:
-            own = advances[glyph] = face.advance(glyph)
-        advance, offset = position.x_advance * scale, position.x_offset * scale
+    positions = [(place.x_advance, place.x_offset, place.y_offset) for place in buffer.glyph_positions]
+    codes: list[str] = []
+    width = pending = 0.0
+    looks = face.looks
+    read = ""
+    for glyph, (across, offset, _) in zip(glyphs, positions, strict=True):
+        look = looks.get(glyph)
+        if look is None:
+            look = looks[glyph] = (f"{glyph:04X}", face.advance(glyph), face.unicode_of.get(glyph, "\ufffd"))
+        code, own, text_of_glyph = look
+        read += text_of_glyph
         # ISO 32000-1 9.4.3: a number in a TJ array moves back by so many thousandths of an em.
-        pending -= offset
-        code = f"{glyph:04X}"
+        pending -= offset * scale
         if pending >= 0.5 or pending <= -0.5:
             code = f">{_number(pending)}<{code}"
             pending = 0.0
-        codes += code
-        rises.append((position.y_offset * scale, code))
-        pending += own - advance + offset
+        codes.append(code)
+        advance = across * scale
+        pending += own - advance + offset * scale
         width += advance
-    if abs(pending) >= 0.5:
-        codes += f">{_number(pending)}<"
-        rises[-1] = (rises[-1][0], rises[-1][1] + f">{_number(pending)}<")
-    raised = tuple(rises) if any(rise for rise, _ in rises) else None
-    return Piece(index, codes, width, None if read == text else text, raised), frozenset(glyphs)
+    if pending >= 0.5 or pending <= -0.5:
+        codes[-1] += f">{_number(pending)}<"
+    raised = None
+    if any(up for _, _, up in positions):
+        raised = tuple((up * scale, code) for (_, _, up), code in zip(positions, codes, strict=True))
+    return Piece(index, "".join(codes), width, None if read == text else text, raised), frozenset(glyphs)
 
 
 def _number(value: float) -> str:

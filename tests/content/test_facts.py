@@ -137,7 +137,7 @@ def test_fact_when_it_is_no_text_then_its_type_is_wrong(adapter: TypeAdapter[Any
 def test_fact_when_changed_after_reading_then_it_is_refused() -> None:
     duration = Duration.read("1 hour")
     with pytest.raises(AttributeError):
-        duration.low = 5  # type: ignore[misc]  it is frozen, and that is the point
+        duration.low = 5  # type: ignore[misc]  # it is frozen, and that is the point
 
 
 def test_how_often_when_counts_are_text_then_they_are_numbers() -> None:
