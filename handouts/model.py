@@ -73,3 +73,5 @@ class Asset:
     kind: str
     """``png``, ``jpeg`` or ``svg``."""
     data: bytes = field(repr=False)
+    shown: str = field(default="picture", compare=False)
+    """Its file, as findings name it."""

@@ -134,14 +134,14 @@ def test_find_when_a_link_leads_out_then_it_is_refused_though_builtin_has_the_fi
 def test_find_when_no_file_stands_in_its_place_then_it_is_refused_though_builtin_has_it(
     over: Any, tmp_path: Path, kind: str
 ) -> None:
-    workspace = over("own/content/b.yaml", "shipped/content/clinic.yaml")
-    place = tmp_path / "own/content/clinic.yaml"
+    workspace = over("own/content/b.yaml", "shipped/content/a.yaml")
+    place = tmp_path / "own/content/a.yaml"
     if kind == "folder":
         place.mkdir()
     else:
         place.symlink_to("gone.yaml")
-    with pytest.raises(WorkspaceError, match=r"own/content/clinic\.yaml: H508 what stands here is not a file"):
-        workspace.find("content/clinic.yaml")
+    with pytest.raises(WorkspaceError, match=r"own/content/a\.yaml: H508 what stands here is not a file"):
+        workspace.find("content/a.yaml")
 
 
 def test_strays_when_a_link_is_dead_then_it_is_an_error(over: Any, tmp_path: Path) -> None:

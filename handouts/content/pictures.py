@@ -76,7 +76,7 @@ def load_picture(workspace: Workspace, folders: tuple[Path, ...], relative: str,
         check_svg(data, shown)
     else:
         _check_pixels(data, kind, shown, place)
-    return Asset(kind, data)
+    return Asset(kind, data, shown)
 
 
 def _find(folders: tuple[Path, ...], relative: str, place: Place) -> Path:

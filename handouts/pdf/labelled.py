@@ -99,7 +99,8 @@ def _divided(row: Row, x_middle: float) -> Strip:
 
 def _schedule(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float) -> list[Strip]:
     """Return one row per time; the time is repeated beside what goes on over a page."""
-    label_width = composer.measures["schedule-label"]
+    # A weekday with its date fits beside the items without a break in the month's name.
+    label_width = composer.measures["schedule-dated" if any(pair.note for pair in entries) else "schedule-label"]
     pad = composer.measures["schedule-pad"]
     time = composer.theme.style("schedule-time")
     rows: list[Strip] = []

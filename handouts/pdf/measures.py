@@ -24,6 +24,7 @@ _AT_12_POINTS: Mapping[str, float] = {
     "check-indent": 19.5,
     "check-gap": 5.0,
     "schedule-label": 100.0,
+    "schedule-dated": 124.0,
     "schedule-pad": 8.0,
     "table-pad": 8.0,
     "cell-pad": 7.0,

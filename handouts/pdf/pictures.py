@@ -60,25 +60,24 @@ class Artwork(ABC):
 
 
 @functools.lru_cache(maxsize=16)
-def artwork(asset: Asset, shown: str = "picture") -> Artwork:
+def artwork(asset: Asset) -> Artwork:
     """Return a picture ready to be painted; a batch asks for the same logo again and again.
 
     Args:
-        asset: the picture's kind and bytes.
-        shown: what to call it in findings.
+        asset: the picture's kind, bytes and file.
 
     Raises:
         PdfError: H404 a bitmap cannot be decoded, H405 an SVG has something that cannot be drawn.
     """
     name = hashlib.sha256(asset.data).hexdigest()[:20]
-    return _Vector(name, asset.data, shown) if asset.kind == "svg" else _Raster(name, asset, shown)
+    return _Vector(name, asset) if asset.kind == "svg" else _Raster(name, asset)
 
 
 class _Raster(Artwork):
-    def __init__(self, name: str, asset: Asset, shown: str) -> None:
+    def __init__(self, name: str, asset: Asset) -> None:
         from handouts.pdf.bitmap import Bitmap, BitmapError  # noqa: PLC0415  many handouts have no bitmap
 
-        self._name, self._shown, self._error = name, shown, BitmapError
+        self._name, self._shown, self._error = name, asset.shown, BitmapError
         try:
             self._bitmap: Bitmap = Bitmap(asset.kind, asset.data)
         except BitmapError as error:
@@ -98,14 +97,14 @@ class _Raster(Artwork):
 
 
 class _Vector(Artwork):
-    def __init__(self, name: str, data: bytes, shown: str) -> None:
+    def __init__(self, name: str, asset: Asset) -> None:
         from handouts.pdf.svg import SvgError, draw  # noqa: PLC0415  many handouts have no drawing
 
         self._name = name
         try:
-            self._drawing: Drawing = draw(data)
+            self._drawing: Drawing = draw(asset.data)
         except SvgError as error:
-            raise PdfError.single("H405", f"this picture cannot be drawn: {error}", shown, _HINT_SVG) from error
+            raise PdfError.single("H405", f"this picture cannot be drawn: {error}", asset.shown, _HINT_SVG) from error
         self.width, self.height = self._drawing.width, self._drawing.height
 
     def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:

@@ -44,7 +44,7 @@ class MissingGlyphs(PdfError):  # noqa: N818  what it is called everywhere
                 "H401",
                 f"no font has the character “{character}” (U+{ord(character[0]):04X}), used in “{context[:60]}”",
                 Place("handout"),
-                "Write it in other characters, or add a font that has it to the layout.",
+                "Write it in other characters, or add a font that has it to the layout",
             )
             for character, context in sorted(contexts.items())
         )

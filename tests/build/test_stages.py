@@ -187,6 +187,16 @@ def test_build_when_a_draft_has_placeholders_then_warns_at_each(request_for, fol
     assert [finding.severity for finding in outcome.findings] == [Severity.ERROR]
 
 
+def test_build_when_a_logo_cannot_be_drawn_then_names_its_file(request_for, folder):
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0 L"/></svg>'
+    (folder / "content" / "logo.svg").write_text(logo, encoding="utf-8")
+
+    outcome = build(request_for("valve", language="en"))
+
+    (finding,) = outcome.findings
+    assert (finding.code, finding.place.file) == ("H405", "content/logo.svg")
+
+
 @pytest.mark.parametrize("character", ["≧", "漢", "\u0e01", "☃"])
 def test_build_when_no_font_has_a_character_then_names_it_and_every_place(request_for, folder, add_topic, character):
     add_topic(

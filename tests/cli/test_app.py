@@ -137,7 +137,7 @@ def test_process_when_it_ends_then_the_shell_gets_the_exit_code():
 
 
 def test_pipe_when_its_reader_is_gone_then_nothing_is_said():
-    for words in (["list"], ["schema"], ["schema", "clinic"]):
+    for words in (["list"], ["schema"], ["schema", "clinic"], ["--help"], ["build", "--help"]):
         command = [sys.executable, "-m", "handouts", *words]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout is not None
@@ -145,6 +145,32 @@ def test_pipe_when_its_reader_is_gone_then_nothing_is_said():
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait(30) == ExitCode.OK
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full, on Linux")
+def test_results_when_they_cannot_be_printed_then_one_line_exit_4_and_the_work_is_done(tmp_path):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "handouts", "build", "--output", str(tmp_path)]
+        told = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert told.returncode == ExitCode.OUTPUT
+    assert told.stderr == "the results cannot be printed: no space left on device\n"
+    assert len(list(tmp_path.rglob("*.pdf"))) > 1
+
+
+def test_streams_when_there_are_none_then_the_work_is_done(tmp_path):
+    code = (
+        "import sys\n"
+        "sys.stdout = sys.stderr = None\n"
+        f"sys.argv[1:] = ['build', '--output', {str(tmp_path)!r}]\n"
+        "from handouts.cli.app import main\n"
+        "main()\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+
+    assert ended.returncode == ExitCode.OK
+    assert len(list(tmp_path.rglob("*.pdf"))) > 1
 
 
 def test_console_when_it_lacks_characters_then_shows_escapes():

@@ -328,7 +328,7 @@ def test_svg_when_placed_then_fills_its_rectangle():
 def test_svg_when_it_cannot_be_drawn_then_says_why_and_what_to_do():
     data = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Hi</text></svg>'
     with pytest.raises(PdfError) as error:
-        artwork(Asset("svg", data), "logo.svg")
+        artwork(Asset("svg", data, "logo.svg"))
     (finding,) = error.value.findings
     assert (finding.code, finding.place.file) == ("H405", "logo.svg")
     assert "<text>" in finding.message
