@@ -84,11 +84,14 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     problems += wrong
     departments = [] if wrong else list(selection.departments)
     chosen = _topics(files, selection.topics, departments, problems)
-    wanted = selection.languages
+    wanted, asked = selection.languages, Place("--language")
     if not wanted and any(not languages for languages in chosen.values()):
         # A clinic that cannot be read is told of by every build; its handouts are still looked through.
-        wanted = (_clinic_language(shelf, workspace, selection.clinic) or ALL,)
-    pairs = _languages(files, chosen, wanted, bool(selection.topics), problems, warnings)
+        language = _clinic_language(shelf, workspace, selection.clinic)
+        if language:
+            asked = shelf.clinic(workspace, selection.clinic).file.place(("language",))
+        wanted = (language or ALL,)
+    pairs = _languages(files, chosen, wanted, asked, bool(selection.topics), problems, warnings)
     if not pairs and not problems:
         problems += [
             replace(warning, severity=Severity.ERROR) for warning in warnings if warning.code == LANGUAGE_MISSING
@@ -190,7 +193,7 @@ def unknown_departments(files: Iterable[TopicFile], wanted: Iterable[str]) -> li
     """Return a finding for each department that has no topic (H533)."""
     known = {file.department for file in files}
     return [
-        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, "--department") for name in wanted if name not in known
+        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, Place("--department")) for name in wanted if name not in known
     ]
 
 
@@ -198,15 +201,15 @@ def _meant(word: str) -> str:
     return f"Did you mean “{word}”? " if word else ""
 
 
-def _unknown(code: str, what: str, name: str, known: Collection[str], option: str) -> Finding:
+def _unknown(code: str, what: str, name: str, known: Collection[str], asked: Place) -> Finding:
     close = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.5)
     hint = f"{_meant(close[0] if close else '')}There {'are' if len(known) > 1 else 'is'}: {', '.join(sorted(known))}"
-    return Finding(code, f"there is no {what} “{name}”", Place(option), hint if known else "")
+    return Finding(code, f"there is no {what} “{name}”", asked, hint if known else "")
 
 
 def _check_settings(selection: Selection, problems: list[Finding], warnings: list[Finding]) -> None:
     if selection.page_size is not None and selection.page_size not in PAGE_SIZES:
-        problems.append(_unknown(PAGE_SIZE_UNKNOWN, "page size", selection.page_size, PAGE_SIZES, "--page-size"))
+        problems.append(_unknown(PAGE_SIZE_UNKNOWN, "page size", selection.page_size, PAGE_SIZES, Place("--page-size")))
     if selection.appointment is not None:
         try:
             warnings += parse_appointment(selection.appointment, selection.today)[1]
@@ -216,7 +219,7 @@ def _check_settings(selection: Selection, problems: list[Finding], warnings: lis
 
 def _layouts(known: list[str], wanted: Iterable[str], problems: list[Finding]) -> list[str]:
     chosen = [name for each in wanted for name in (known if each == ALL else [each])]
-    problems += [_unknown(LAYOUT_UNKNOWN, "layout", name, known, "--layout") for name in chosen if name not in known]
+    problems += [_unknown(LAYOUT_UNKNOWN, "layout", name, known, Place("--layout")) for name in chosen if name not in known]
     return list(dict.fromkeys(chosen))
 
 
@@ -257,6 +260,7 @@ def _languages(
     files: Iterable[TopicFile],
     chosen: dict[str, set[str]],
     wanted: tuple[str, ...],
+    asked: Place,
     named: bool,
     problems: list[Finding],
     warnings: list[Finding],
@@ -267,7 +271,7 @@ def _languages(
         written.setdefault(f"{file.department}/{file.topic}", []).append(file.language)
     every = {language for languages in written.values() for language in languages}
     unknown = [language for language in wanted if language != ALL and language not in every]
-    problems += [_unknown(LANGUAGE_UNKNOWN, "handout in the language", each, every, "--language") for each in unknown]
+    problems += [_unknown(LANGUAGE_UNKNOWN, "handout in the language", each, every, asked) for each in unknown]
     pairs: dict[tuple[str, str], None] = {}
     for topic, languages in chosen.items():
         for language in sorted(languages) or wanted:
@@ -279,7 +283,7 @@ def _languages(
                 finding = Finding(
                     LANGUAGE_MISSING,
                     f"{topic} is not written in the language “{language}”",
-                    Place("--language"),
+                    asked,
                     f"It is written in: {', '.join(sorted(written[topic]))}",
                     Severity.ERROR if named else Severity.WARNING,
                 )

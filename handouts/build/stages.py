@@ -15,6 +15,7 @@ from handouts.build.request import Outcome, Request, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
 from handouts.build.sources import located
+from handouts.content.cross import unfilled
 from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
 from handouts.save import name, save
@@ -170,6 +171,8 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
     appointment = trail.attempt(lambda: _appointment(trail))
     if handout:
         trail.findings += _unwritten(handout)
+    if handout and clinic:
+        trail.findings += unfilled(handout, clinic.clinic)
     if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
         # What is wrong is in the trail already.
         raise ContentError(())

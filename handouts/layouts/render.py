@@ -52,7 +52,7 @@ def render(
     if expired and not options.allow_expired:
         place = loaded.file.place(("review", "next_review"))
         message = f"the review date {review.next_review.isoformat()} is past"
-        raise ContentError(Finding("H215", message, place, "Review the handout, or allow it to be past its date"))
+        raise ContentError(Finding("H215", message, place, "Review the handout, or build it with --allow-expired"))
     handout = _printed(loaded.handout, layout)
     zone = time_zone(clinic.clinic.time_zone, clinic.file.shown)
     values = _values(clinic.clinic, loaded.department)

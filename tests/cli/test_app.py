@@ -149,7 +149,7 @@ def test_pipe_when_its_reader_is_gone_then_nothing_is_said():
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full, on Linux")
 def test_results_when_they_cannot_be_printed_then_one_line_exit_4_and_the_work_is_done(tmp_path):
-    with open("/dev/full", "w", encoding="utf-8") as full:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         command = [sys.executable, "-m", "handouts", "build", "--output", str(tmp_path)]
         told = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
 
