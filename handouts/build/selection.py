@@ -28,6 +28,8 @@ PAGE_SIZE_UNKNOWN = "H536"
 NOTHING_TO_BUILD = "H539"
 LANGUAGE_MISSING = "H540"
 
+_LANGUAGE_OPTION = Place("--language")
+
 ALL = "all"
 """The word for every layout, or every language that a topic is written in."""
 
@@ -84,14 +86,15 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     problems += wrong
     departments = [] if wrong else list(selection.departments)
     chosen = _topics(files, selection.topics, departments, problems)
-    wanted, asked = selection.languages, Place("--language")
+    wanted, asked = selection.languages, _LANGUAGE_OPTION
     if not wanted and any(not languages for languages in chosen.values()):
         # A clinic that cannot be read is told of by every build; its handouts are still looked through.
         language = _clinic_language(shelf, workspace, selection.clinic)
         if language:
             asked = shelf.clinic(workspace, selection.clinic).file.place(("language",))
         wanted = (language or ALL,)
-    pairs = _languages(files, chosen, wanted, asked, bool(selection.topics), problems, warnings)
+    pairs = _languages(files, chosen, wanted, bool(selection.topics), problems, warnings)
+    problems, warnings = _asked_at(asked, problems), _asked_at(asked, warnings)
     if not pairs and not problems:
         problems += [
             replace(warning, severity=Severity.ERROR) for warning in warnings if warning.code == LANGUAGE_MISSING
@@ -147,6 +150,11 @@ def _clinic_language(shelf: Shelf, workspace: Workspace, path: Path | None) -> s
         return None
 
 
+def _asked_at(place: Place, found: list[Finding]) -> list[Finding]:
+    """Return findings about the option ``--language`` with the place where the language was asked for."""
+    return [replace(finding, place=place) if finding.place == _LANGUAGE_OPTION else finding for finding in found]
+
+
 def _request(selection: Selection, pair: tuple[str, str], layout: str) -> Request:
     return Request(
         pair[0],
@@ -193,7 +201,9 @@ def unknown_departments(files: Iterable[TopicFile], wanted: Iterable[str]) -> li
     """Return a finding for each department that has no topic (H533)."""
     known = {file.department for file in files}
     return [
-        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, Place("--department")) for name in wanted if name not in known
+        _unknown(DEPARTMENT_UNKNOWN, "department", name, known, Place("--department"))
+        for name in wanted
+        if name not in known
     ]
 
 
@@ -219,7 +229,9 @@ def _check_settings(selection: Selection, problems: list[Finding], warnings: lis
 
 def _layouts(known: list[str], wanted: Iterable[str], problems: list[Finding]) -> list[str]:
     chosen = [name for each in wanted for name in (known if each == ALL else [each])]
-    problems += [_unknown(LAYOUT_UNKNOWN, "layout", name, known, Place("--layout")) for name in chosen if name not in known]
+    problems += [
+        _unknown(LAYOUT_UNKNOWN, "layout", name, known, Place("--layout")) for name in chosen if name not in known
+    ]
     return list(dict.fromkeys(chosen))
 
 
@@ -260,7 +272,6 @@ def _languages(
     files: Iterable[TopicFile],
     chosen: dict[str, set[str]],
     wanted: tuple[str, ...],
-    asked: Place,
     named: bool,
     problems: list[Finding],
     warnings: list[Finding],
@@ -271,7 +282,9 @@ def _languages(
         written.setdefault(f"{file.department}/{file.topic}", []).append(file.language)
     every = {language for languages in written.values() for language in languages}
     unknown = [language for language in wanted if language != ALL and language not in every]
-    problems += [_unknown(LANGUAGE_UNKNOWN, "handout in the language", each, every, asked) for each in unknown]
+    problems += [
+        _unknown(LANGUAGE_UNKNOWN, "handout in the language", each, every, _LANGUAGE_OPTION) for each in unknown
+    ]
     pairs: dict[tuple[str, str], None] = {}
     for topic, languages in chosen.items():
         for language in sorted(languages) or wanted:
@@ -283,7 +296,7 @@ def _languages(
                 finding = Finding(
                     LANGUAGE_MISSING,
                     f"{topic} is not written in the language “{language}”",
-                    asked,
+                    _LANGUAGE_OPTION,
                     f"It is written in: {', '.join(sorted(written[topic]))}",
                     Severity.ERROR if named else Severity.WARNING,
                 )

@@ -50,15 +50,18 @@ def run(
 ) -> None:
     """Check handouts, or single files, and print every problem with its file and line."""
     shelf = Shelf()
-    names, files = _apart(topics or [], shelf.workspace(workspace))
-    found = [finding for path in files for finding in _file_findings(path, shelf, shelf.workspace(workspace))]
+    space = shelf.workspace(workspace)
+    names, files = _apart(topics or [], space)
+    # Whether a template is right shows only in a handout that is set with it.
+    used = [name for path in files if path.suffix == ".j2" for name in _layouts_of(path, shelf, space)]
+    found = [finding for path in files if path.suffix != ".j2" for finding in _file_findings(path, shelf, space)]
     code = report.exit_code((), found)
-    if names or not files:
+    if names or used or not files:
         selection = Selection(
             tuple(names),
             today=options.today(),
             departments=tuple(department or ()),
-            layouts=tuple(layout or ("standard",)),
+            layouts=(*(layout or ()), *used) or ("standard",),
             languages=tuple(language or ()),
             page_size=page_size,
             appointment=appointment,
@@ -97,19 +100,34 @@ def _file_findings(path: Path, shelf: Shelf, workspace: Workspace) -> list[Findi
     """
     parts = path.resolve().parts
     if not ("layouts" in parts or path.name.startswith("clinic")):
-        hint = "Content stands in content/<department>/<topic>/<language>.yaml, a clinic in a file named clinic….yaml"
-        message = "this file is neither a topic of the workspace, nor a clinic, a language or a layout"
-        raise UsageError(Finding(FILE_UNKNOWN, message, Place(workspace.shown(path)), hint))
+        raise _of_no_kind(path, workspace)
     try:
         if "languages" in parts[-2:-1]:
             shelf.language(workspace, path.stem)
         elif "layouts" in parts:
-            names = shelf.layout_names(workspace)
-            # What several layouts share is checked by loading them all.
-            for name in [name for name in names if name in parts] or names:
+            for name in _layouts_of(path, shelf, workspace):
                 shelf.layout(workspace, name)
         else:
             shelf.clinic(workspace, path)
     except HandoutsError as error:
         return in_order(error.findings)
     return []
+
+
+def _layouts_of(path: Path, shelf: Shelf, workspace: Workspace) -> list[str]:
+    """Return the layout that a file belongs to, or every layout for what they share.
+
+    Raises:
+        UsageError: it belongs to none (H543).
+    """
+    parts = path.resolve().parts
+    if "layouts" not in parts[:-1]:
+        raise _of_no_kind(path, workspace)
+    folder = parts[len(parts) - parts[::-1].index("layouts")]
+    return shelf.layout_names(workspace) if folder == "shared" else [folder]
+
+
+def _of_no_kind(path: Path, workspace: Workspace) -> UsageError:
+    hint = "Content stands in content/<department>/<topic>/<language>.yaml, a clinic in a file named clinic….yaml"
+    message = "this file is neither a topic of the workspace, nor a clinic, a language or a layout"
+    return UsageError(Finding(FILE_UNKNOWN, message, Place(workspace.shown(path)), hint))

@@ -134,6 +134,19 @@ def test_plan_when_a_named_topic_lacks_the_language_then_refuses(select):
     assert found["H540"].hint == "It is written in: en"
 
 
+@pytest.mark.parametrize(("language", "code"), [("fr", "H535"), ("es", "H540")])
+def test_plan_when_the_clinic_asks_for_a_language_that_lacks_then_its_line_is_named(select, folder, language, code):
+    clinic = folder / "content" / "clinic.yaml"
+    text = clinic.read_text(encoding="utf-8")
+    assert "\nlanguage: en\n" in text
+    clinic.write_text(text.replace("\nlanguage: en\n", f"\nlanguage: {language}\n"), encoding="utf-8")
+
+    place = problems(select, "cardiology/stent")[code].place
+
+    assert Path(place.file).name == "clinic.yaml"
+    assert clinic.read_text(encoding="utf-8").splitlines()[place.line - 1] == f"language: {language}"
+
+
 def test_plan_when_some_of_all_topics_lack_the_language_then_warns(select):
     planned = select(languages=("es",))
     assert told(planned) == [("cardiology/valve", "es", "standard")]

@@ -51,6 +51,41 @@ def test_check_when_a_file_of_another_kind_is_named_then_checks_it(handouts, min
     assert data["findings"][0]["file"] == name
 
 
+@pytest.mark.parametrize(
+    ("template", "code"), [("{% if %}", "H210"), ("{{ nothing }}", "H211"), ("</p>", "H220"), ("<font/>", "H221")]
+)
+def test_check_when_a_template_is_named_then_handouts_are_set_with_it(handouts, mine, add_topic, template, code):
+    add_topic("cardiology/stent")
+    handouts("copy", "standard")
+    page = mine / "layouts" / "standard" / "page.xml.j2"
+    assert handouts("check", "layouts/standard/page.xml.j2").out.endswith("handouts right\n")
+
+    page.write_text(template, encoding="utf-8")
+
+    called = handouts("check", "layouts/standard/page.xml.j2")
+    assert (called.code, called.codes()) == (ExitCode.CONTENT, {code})
+
+
+def test_check_when_a_shared_template_is_named_then_every_layout_is_checked(handouts, mine, add_topic):
+    add_topic("cardiology/stent")
+    shared = mine / "layouts" / "shared" / "sections" / "summary.xml.j2"
+    shared.parent.mkdir(parents=True)
+    shared.write_text("{% if %}", encoding="utf-8")
+
+    data = handouts("check", "layouts/shared/sections/summary.xml.j2", "stent", "--json").json()
+
+    assert {each["layout"] for each in data["outcomes"]} >= {"standard", "large-print"}
+    assert {each["ok"] for each in data["outcomes"]} == {False}
+
+
+def test_check_when_a_template_has_no_layout_then_says_so(handouts, mine):
+    (mine / "page.xml.j2").write_text("<p/>")
+    assert handouts("check", "page.xml.j2").codes() == {"H543"}
+    (mine / "layouts" / "ours").mkdir(parents=True)
+    (mine / "layouts" / "ours" / "page.xml.j2").write_text("<p/>")
+    assert handouts("check", "layouts/ours/page.xml.j2").codes() == {"H534"}
+
+
 def test_check_when_such_a_file_is_right_then_says_so(handouts, mine):
     called = handouts("check", "content/clinic.yaml")
     assert (called.code, called.out, called.err) == (0, "1 file right\n", "")
