@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from handouts.document import nodes
 from handouts.pdf.flow import Composer, Look
-from handouts.pdf.strips import Box, Column, Row, Strip, portions, side_by_side, stack_height
+from handouts.pdf.strips import Again, Box, Column, Row, Strip, portions, side_by_side, stack_height
 from handouts.pdf.structure import Element
+
+_MOST_OF_A_PAGE = 0.25
 
 
 class _Frame(NamedTuple):
@@ -31,7 +33,7 @@ _FRAMES = {
 
 
 def callout(composer: Composer, block: nodes.Callout, parent: Element, width: float, _look: Look) -> list[Strip]:
-    """Return a framed box; one that is higher than a page becomes several boxes."""
+    """Return a framed box; one that is higher than a page becomes several, each with the heading again."""
     frame = _FRAMES[block.style]
     measures = composer.measures
     kind = "alarm" if frame.alarm else "box"
@@ -40,14 +42,24 @@ def callout(composer: Composer, block: nodes.Callout, parent: Element, width: fl
     inner = Look("notice" if block.style == "notice" else "body", block.style)
     blocks = block.blocks
     bar: Strip | None = None
+    head: list[Strip] = []
     if block.style == "glance":
         pad = (0.0, 0.0)
         if blocks and isinstance(blocks[0], nodes.Heading):
             bar = _bar(composer, composer.heading(blocks[0], element, width - 2 * measures["box-pad"], inner))
             blocks = blocks[1:]
+    elif blocks and isinstance(blocks[0], nodes.Heading):
+        head, blocks = composer.heading(blocks[0], element, width - 2 * pad[0], inner), blocks[1:]
+    again = Again(head) if head and stack_height(head) <= composer.limit * _MOST_OF_A_PAGE else None
     with composer.framed(2 * pad[1] + (bar.height if bar else 0.0)):
-        strips = composer.blocks(blocks, element, width - 2 * pad[0], inner)
+        # Room for the heading above what goes on, and for the space between them, which no style makes larger.
+        with composer.framed(2 * again.height if again else 0.0):
+            strips = [*head, *composer.blocks(blocks, element, width - 2 * pad[0], inner)]
+            rest = composer.limit
         parts = portions(strips, composer.limit)
+    if again and len(parts) > 1:
+        # “Take a bath” at the top of a page must not lose its “Do not”.
+        parts = [parts[0], *([again, *part] for part in portions(strips[len(parts[0]) :], rest))]
     boxes: list[Strip] = []
     for part in parts or ([[]] if bar else []):
         box = Box(
@@ -77,14 +89,17 @@ def columns(composer: Composer, block: nodes.Columns, parent: Element, width: fl
     """Return blocks side by side, or stacked where the theme has one column."""
     if not composer.theme.columns or len(block.columns) == 1:
         return [strip for column in block.columns for strip in composer.blocks(column, parent, width, look)]
-    gutter = composer.measures["column-gap"]
+    measures, heading = composer.measures, composer.theme.style("h2")
+    gutter = measures["column-gap"]
     room = width - gutter * (len(block.columns) - 1)
     parts: list[list[list[Strip]]] = []
     places: list[float] = []
     x = 0.0
     for column, share in zip(block.columns, block.widths, strict=True):
         own = room * share / sum(block.widths)
-        parts.append(portions(composer.blocks(column, parent, own, look), composer.limit))
+        # A heading above the columns stays on the page of their first row.
+        with composer.framed(heading.leading + max(heading.after, measures["box-gap"])):
+            parts.append(portions(composer.blocks(column, parent, own, look), composer.limit))
         places.append(x)
         x += own + gutter
     rows: list[Strip] = []

@@ -15,6 +15,7 @@ from handouts.pdf.strips import (
     Row,
     Strip,
     TextStrip,
+    gap,
     keep_together,
     portions,
     side_by_side,
@@ -133,7 +134,11 @@ def _schedule_rows(  # noqa: PLR0913  one row's parts and measures
         return stack
     # A time with little to do is one row; a long one may end a page between two of its items.
     whole = stack_height(items) <= composer.limit * 0.3
-    groups = [items] if whole else [[item] for item in items]
+    # The first row holds all that fits beside the time: a single line there would leave a hole below it.
+    first, height, most = 1, stack_height(head), composer.limit - 2 * pad
+    while first < len(items) and stack_height(items[:first]) < height and stack_height(items[: first + 1]) <= most:
+        first += 1
+    groups = [items] if whole else [items[:first], *([item] for item in items[first:])]
     rows: list[Strip] = []
     for number, group in enumerate(groups):
         end = number == len(groups) - 1
@@ -167,17 +172,20 @@ def _timeline(composer: Composer, entries: tuple[nodes.Pair, ...], owner: Elemen
         label, body = _entry(owner)
         strips = composer.styled(pair.label, "timeline-label", label, width - indent)
         strips += composer.body_of(pair.blocks, body, width - indent, Look())
-        for part in portions(composer.anchored(strips, pair.id), composer.limit / 2):
+        parts = portions(composer.anchored(strips, pair.id), composer.limit / 2)
+        for at, part in enumerate(parts):
             rail = Rail(
                 part,
                 indent=indent,
                 radius=measures["rail-radius"],
                 line_middle=label_style.leading / 2,
                 color="brand",
-                last=number == len(entries) - 1,
+                last=number == len(entries) - 1 and at == len(parts) - 1,
             )
-            rail.before = rail.after = rail.tail = gap_
-            rail.tail += label_style.leading / 2 - measures["rail-radius"]
+            rail.ring = not at
+            rail.before = 0.0 if at else gap_
+            rail.after = gap_ if at == len(parts) - 1 else gap(part[-1], parts[at + 1][0])
+            rail.tail = rail.after + label_style.leading / 2 - measures["rail-radius"]
             rails.append(rail)
     return rails
 

@@ -163,10 +163,25 @@ class Box(Strip):
         paint_stack(painter, self.strips, x + self.pad[0], below - self.pad[1])
 
 
+class Again(Strip):
+    """Strips that are painted a second time, as an artifact: a reader hears them once."""
+
+    __slots__ = ("strips",)
+
+    def __init__(self, strips: Sequence[Strip]) -> None:
+        super().__init__(stack_height(strips), after=strips[-1].after, keep=True)
+        self.strips = strips
+
+    def paint(self, painter: Painter, x: float, top: float) -> None:
+        """Paint them without marks."""
+        with painter.artifact("Pagination"):
+            paint_stack(painter, self.strips, x, top)
+
+
 class Rail(Strip):
     """A stage of a time line: a ring, the rail that leads on from it, and the text beside it."""
 
-    __slots__ = ("color", "indent", "last", "line_middle", "radius", "strips", "tail")
+    __slots__ = ("color", "indent", "last", "line_middle", "radius", "ring", "strips", "tail")
 
     def __init__(
         self, strips: Sequence[Strip], *, indent: float, radius: float, line_middle: float, color: str, last: bool
@@ -174,6 +189,8 @@ class Rail(Strip):
         super().__init__(stack_height(strips))
         self.strips = strips
         self.indent, self.radius, self.line_middle, self.color, self.last = indent, radius, line_middle, color, last
+        self.ring = True
+        """Whether a stage begins here; what goes on after a cut has the rail alone."""
         self.tail = 0.0
         """How far the rail goes on below the strip, to the next ring."""
 
@@ -182,8 +199,11 @@ class Rail(Strip):
         centre = top - self.line_middle
         middle = x + self.radius + 1
         end = top - self.height - (0.0 if self.last else self.tail)
-        rail = f"1.25 w {middle:.2f} {centre - self.radius:.2f} m {middle:.2f} {end:.2f} l S"
-        painter.shape(f"{painter.stroke(self.color)} {rail} 1.75 w {circle(middle, centre, self.radius)} S")
+        begin = centre - self.radius if self.ring else centre + self.radius
+        ring = f" 1.75 w {circle(middle, centre, self.radius)} S" if self.ring else ""
+        painter.shape(
+            f"{painter.stroke(self.color)} 1.25 w {middle:.2f} {begin:.2f} m {middle:.2f} {end:.2f} l S{ring}"
+        )
         paint_stack(painter, self.strips, x + self.indent, top)
 
 

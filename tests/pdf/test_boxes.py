@@ -5,7 +5,8 @@ import pytest
 from handouts.document import nodes
 from handouts.pdf import write
 from handouts.pdf.flow import Look
-from handouts.pdf.strips import Box, Row, Strip
+from handouts.pdf.paginate import paginate
+from handouts.pdf.strips import Again, Box, Row, Strip
 from handouts.pdf.structure import Element
 from tests import structure
 from tests.pdf.samples import composer, document, heading, items, pair, paragraph, table, theme, watched
@@ -75,6 +76,20 @@ def test_callout_cut_into_boxes_does_not_end_one_with_a_heading() -> None:
         assert not box.strips[-1].keep
 
 
+@pytest.mark.parametrize("style", ["do", "dont", "caution", "emergency", "info"])
+def test_callout_that_goes_on_shows_its_heading_again_as_an_artifact(style: str) -> None:
+    block = nodes.Callout((heading("Head"), items(*[f"item {n}" for n in range(120)])), style)
+    first, *others = boxes_of(block)
+
+    assert others
+    assert not any(isinstance(strip, Again) for strip in first.strips)
+    assert [isinstance(strip, Again) for box in others for strip in box.strips].count(True) == len(others)
+    assert all(isinstance(box.strips[0], Again) for box in others)
+    found = structure.read(write(document(block), theme()))
+    assert found.problems == []
+    assert found.lines().count("Head") == 1
+
+
 def test_glance_heading_is_the_caption_of_the_first_box() -> None:
     entries = tuple(pair(f"Label {n}", paragraph("word " * 20)) for n in range(40))
     block = nodes.Callout((heading("At a glance"), nodes.Pairs(entries, "glance")), "glance")
@@ -139,6 +154,16 @@ def test_columns_higher_than_a_page_go_on_side_by_side() -> None:
     assert len(rows) > 2
     assert all(row.height <= LIMIT for row in rows)
     assert [len(row.columns) for row in rows if isinstance(row, Row)] == [2, 2, 1]
+
+
+def test_columns_higher_than_a_page_leave_room_for_the_heading_above_them() -> None:
+    made = composer(limit=LIMIT)
+    block = nodes.Columns(((items(*["one item"] * 60),), (nodes.Callout((items(*["b"] * 60),), "do"),)), (1.0, 1.0))
+    strips = made.blocks((heading("Above"), block), Element("Document", None), 400, Look())
+    assert len(strips) > 3
+    first, *others = paginate(strips, LIMIT, 0)
+    assert others
+    assert [type(placed.strip) for placed in first][1:] == [Row]
 
 
 def test_columns_of_headings_alone_stay_with_what_follows() -> None:

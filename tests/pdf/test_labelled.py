@@ -10,7 +10,7 @@ from handouts.document import nodes
 from handouts.pdf import write
 from handouts.pdf.flow import Look
 from handouts.pdf.paginate import paginate
-from handouts.pdf.strips import Row
+from handouts.pdf.strips import Rail, Row, stack_height
 from handouts.pdf.structure import Element
 from tests import structure
 from tests.pdf.samples import composer, document, items, pair, paragraph, theme, watched
@@ -127,11 +127,32 @@ def test_schedule_that_goes_on_keeps_announcements_with_what_they_announce() -> 
 # ---------------------------------------------------------------- time line, records, glossary
 
 
+@pytest.mark.parametrize("style", ["schedule", "record"])
+def test_long_text_beside_a_label_of_several_lines_has_no_hole(style: str) -> None:
+    entry = pair(
+        "a label that needs more than one line of its narrow column " * 2, paragraph("words of the text " * 60)
+    )
+    rows = [row for row in strips_of(nodes.Pairs((entry,), style)) if isinstance(row, Row)]
+    assert len(rows) > 1
+    label, text = rows[0].columns
+    assert len(label.strips) > 1
+    assert stack_height(text.strips) >= stack_height(label.strips)
+    assert len(text.strips) < len(label.strips) + 2
+
+
 def test_timeline_stages_are_connected_by_rails_but_for_the_last() -> None:
     entries = tuple(pair(f"Day {n}", paragraph("rest")) for n in range(3))
     rails = strips_of(nodes.Pairs(entries, "timeline"))
 
     assert [rail.last for rail in rails] == [False, False, True]  # type: ignore[attr-defined]  # Rail
+
+
+def test_timeline_stage_that_goes_on_after_a_cut_has_no_ring_of_its_own() -> None:
+    entries = (pair("First", paragraph("words of the text " * 200)), pair("Second", paragraph("x")))
+    rails = [strip for strip in strips_of(nodes.Pairs(entries, "timeline")) if isinstance(strip, Rail)]
+    assert len(rails) > len(entries)
+    assert [rail.ring for rail in rails] == [True, *[False] * (len(rails) - 2), True]
+    assert [rail.after for rail in rails[:-2]] == [0.0] * (len(rails) - 2)
 
 
 def test_glossary_sets_each_meaning_behind_its_word() -> None:
