@@ -93,7 +93,30 @@ def save(data: bytes, output: Path, relative: str, shown: str = "") -> Path:
     """
     target = output / relative
     shown = shown or str(target)
-    if not target.parent.resolve().is_relative_to(output.resolve()):
+    make_folder(target.parent, output, shown)
+    # Not tempfile.mkstemp: its files are private to the owner, and a finished handout has the
+    # permissions that the umask gives to any new file.
+    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
+    try:
+        _write_whole(temporary, data)
+        temporary.replace(target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise OutputError(_file_finding(error, shown)) from error
+    finally:
+        # After success it is gone already; after an error or an interrupt it must not stay.
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return target
+
+
+def make_folder(folder: Path, output: Path, shown: str) -> None:
+    """Make a folder below the output folder if it is not there.
+
+    Raises:
+        OutputError: it cannot be made, or is a link that leads out (H521 to H524).
+    """
+    if not folder.resolve().is_relative_to(output.resolve()):
         raise OutputError(
             Finding(
                 LEAVES_OUTPUT,
@@ -103,22 +126,26 @@ def save(data: bytes, output: Path, relative: str, shown: str = "") -> Path:
             )
         )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(_folder_finding(error, shown)) from error
-    # Not tempfile.mkstemp: its files are private to the owner, and a finished handout has the
-    # permissions that the umask gives to any new file.
-    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
-    try:
-        _write_whole(temporary, data)
-        temporary.replace(target)
-    except OSError as error:
-        raise OutputError(_file_finding(error, shown)) from error
-    finally:
-        # After success it is gone already; after an error or an interrupt it must not stay.
+
+
+def refused(error: OSError, shown: str) -> OutputError:
+    """Return the system's refusal to write a file as an error that says why (H522, H523)."""
+    return OutputError(_file_finding(error, shown))
+
+
+def _flush_folder(folder: Path) -> None:
+    """Bring the file's new name to the disk, so that it is there after a power cut too."""
+    # Windows has no such call, and some network drives refuse it; the bytes are safe all the same.
+    if hasattr(os, "O_DIRECTORY"):
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return target
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

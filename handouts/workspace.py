@@ -87,6 +87,11 @@ def _is_within(path: Path, root: Path) -> bool:
         return False
 
 
+def _stays(path: Path, root: Path) -> bool:
+    """Tell whether an entry of a folder that is within the root is so too; five hundred topics are asked twice."""
+    return not path.is_symlink() or _is_within(path, root)
+
+
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text[:120])
 
@@ -204,11 +209,13 @@ class Workspace:
         return tuple(in_order(each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)))
 
     def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
-        for department in _listed(root / "content"):
+        content = root / "content"
+        safe = _is_within(content, root)
+        for department in _listed(content):
             if not department.is_dir():
                 if _YAML.search(department.name) and not _CLINIC.fullmatch(department.name):
                     yield self._stray(department, "this file is not read here", _HINT_FOLDERS)
-            elif not _is_within(department, root):
+            elif not (safe and _stays(department, root)):
                 yield self._outside(department)
             elif not _SLUG.fullmatch(department.name):
                 yield from self._misnamed_folder(department)
@@ -220,7 +227,7 @@ class Workspace:
             if not topic.is_dir():
                 if _YAML.search(topic.name):
                     yield self._stray(topic, "this file is not read here", _HINT_FOLDERS)
-            elif not _is_within(topic, root):
+            elif not _stays(topic, root):
                 yield self._outside(topic)
             elif not _SLUG.fullmatch(topic.name):
                 yield from self._misnamed_folder(topic)
@@ -239,7 +246,7 @@ class Workspace:
                 yield self._stray(
                     file, "the name of this file is not a language and “.yaml”, so it is not read", _advice(file)
                 )
-            elif not _is_within(file, root):
+            elif not _stays(file, root):
                 yield self._outside(file)
             elif file.is_file():
                 yield TopicFile(department, topic.name, file.stem, file)

@@ -117,7 +117,7 @@ def test_build_when_run_offline_in_an_empty_folder_then_the_bytes_are_the_checko
     run = _run([*handouts, "build", "--layout", "all", "--page-size", page_size, "--quiet"], tmp_path)
 
     assert run.returncode == 0, run.stdout + run.stderr
-    made = {path.relative_to(tmp_path / "output").as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
+    made = {path.relative_to(tmp_path / "output").as_posix(): path for path in tmp_path.rglob("*.pdf")}
     plain = [case for case in shipped.cases() if case.page_size == page_size and not case.appointment]
     expected = {}
     for case in plain:

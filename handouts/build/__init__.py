@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.build.copies import COPIED_FROM, changed_originals
-    from handouts.build.request import Outcome, Request, parse_appointment
+    from handouts.build.request import Facts, Outcome, Request, parse_appointment
     from handouts.build.selection import Plan, Selection, plan
     from handouts.build.shelf import Shelf
     from handouts.build.stages import PLACEHOLDER, build, build_all, check
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COPIED_FROM",
     "PLACEHOLDER",
+    "Facts",
     "Outcome",
     "Plan",
     "Request",
@@ -40,6 +41,7 @@ __all__ = [
 _HOME = {
     "COPIED_FROM": "copies",
     "PLACEHOLDER": "stages",
+    "Facts": "request",
     "Outcome": "request",
     "Plan": "selection",
     "Request": "request",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import ExitCode, UsageError
 from handouts.findings import Finding, Place, Severity, errors
+from handouts.save import name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 APPOINTMENT_WRONG = "H537"
 APPOINTMENT_PAST = "H538"
 DEFAULT_LAYOUT = "standard"
+SUFFIX = "pdf"
+"""The end of every file's name, without the dot."""
 
 _APPOINTMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})", re.ASCII)
 
@@ -54,6 +57,29 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a list of finished files says of one of them; nothing of it is about a person."""
+
+    file: str
+    """The name below the output folder, with ``/``."""
+    department: str
+    topic: str
+    """The topic's folder alone."""
+    language: str
+    layout: str
+    page_size: str
+    title: str
+    version: str
+    status: str
+    next_review: str
+    """``YYYY-MM-DD``."""
+    expired: bool
+    """Whether the page says that the review date is past."""
+    sha256: str
+    """Of the file, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a request."""
 
@@ -71,11 +97,32 @@ class Outcome:
     """What a command that built only this would tell the shell."""
     fault: Exception | None = field(default=None, repr=False, compare=False)
     """A mistake in the program itself, not in the content; only `build_all` keeps one instead of raising it."""
+    facts: Facts | None = field(default=None, repr=False)
+    """What was saved; `None` unless there is a file."""
+    unchanged: bool = False
+    """Whether the file was there already, made of the same things, and was left as it is."""
 
     @property
     def ok(self) -> bool:
         """Tell whether the handout is right as far as it was asked for; warnings do not count."""
         return self.fault is None and not errors(self.findings)
+
+
+def file_name(request: Request, clinic_page_size: str) -> str:
+    """Return where a handout stands below the output folder, with ``/``.
+
+    Args:
+        request: in full: ``department/topic`` and a language.
+        clinic_page_size: the page size that is not named in the file's name.
+
+    Raises:
+        OutputError: a word is not safe in a file name (H525).
+    """
+    department, _, topic = request.topic.partition("/")
+    variant = [request.language or "", request.layout]
+    if request.page_size not in (None, clinic_page_size):
+        variant.append(str(request.page_size))
+    return name(department, topic, tuple(variant), SUFFIX)
 
 
 def parse_appointment(text: str, today: datetime.date) -> tuple[datetime.datetime, tuple[Finding, ...]]:

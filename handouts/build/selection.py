@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterable
 
-    from handouts.workspace import TopicFile, Workspace
+    from handouts.workspace import TopicFile
 
 TOPIC_UNKNOWN = "H531"
 TOPIC_AMBIGUOUS = "H532"
@@ -86,14 +87,16 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     problems += wrong
     departments = [] if wrong else list(selection.departments)
     chosen = _topics(files, selection.topics, departments, problems)
-    wanted, asked = selection.languages, _LANGUAGE_OPTION
+    wanted, asked, language = selection.languages, _LANGUAGE_OPTION, None
     if not wanted and any(not languages for languages in chosen.values()):
         # A clinic that cannot be read is told of by every build; its handouts are still looked through.
-        language = _clinic_language(shelf, workspace, selection.clinic)
-        if language:
-            asked = shelf.clinic(workspace, selection.clinic).file.place(("language",))
+        language = shelf.clinic_language(workspace, selection.clinic)
         wanted = (language or ALL,)
     pairs = _languages(files, chosen, wanted, bool(selection.topics), problems, warnings)
+    if language and (problems or warnings):
+        # Only now: the models of a clinic take longer to load than a plan to make.
+        with contextlib.suppress(HandoutsError):
+            asked = shelf.clinic(workspace, selection.clinic).file.place(("language",))
     problems, warnings = _asked_at(asked, problems), _asked_at(asked, warnings)
     if not pairs and not problems:
         problems += [
@@ -118,7 +121,7 @@ def in_full(request: Request, shelf: Shelf) -> Request:
         HandoutsError: as `plan`.
     """
     workspace = shelf.workspace(request.workspace)
-    language = request.language or _clinic_language(shelf, workspace, request.clinic)
+    language = request.language or shelf.clinic_language(workspace, request.clinic)
     if (
         language
         and not request.department
@@ -141,13 +144,6 @@ def in_full(request: Request, shelf: Shelf) -> Request:
         shelf,
     ).requests[0]
     return replace(request, topic=chosen.topic, department=None, language=chosen.language)
-
-
-def _clinic_language(shelf: Shelf, workspace: Workspace, path: Path | None) -> str | None:
-    try:
-        return shelf.clinic(workspace, path).clinic.language
-    except HandoutsError:
-        return None
 
 
 def _asked_at(place: Place, found: list[Finding]) -> list[Finding]:

@@ -87,6 +87,13 @@ class Shelf:
 
         return _once(self._kept, ("clinic", workspace.roots, path), lambda: load_clinic(workspace, path))
 
+    def clinic_language(self, workspace: Workspace, path: Path | None) -> str | None:
+        """Return the language of a clinic, or `None` where its file cannot be read."""
+        try:
+            return self.clinic(workspace, path).clinic.language
+        except HandoutsError:
+            return None
+
     def language(self, workspace: Workspace, code: str) -> Language:
         """Return a language.
 

@@ -6,19 +6,20 @@ the language and the layout, and nothing about a person.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
-from handouts.build.request import Outcome, Request, parse_appointment
+from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
 from handouts.build.sources import located
 from handouts.content.cross import unfilled
 from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
-from handouts.save import name, save
+from handouts.save import save
 from handouts.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -131,27 +132,38 @@ def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
         loaded = _load(trail, shelf)
         data = _write(loaded, trail)
         pages = TARGETS["pdf"].pages(data)
-        path = None
+        path = facts = None
         if saving:
             _log.debug("save %s", _words(trail.request))
             output = request.output or loaded.workspace.output
-            relative = _file_name(loaded, trail.request)
-            path = save(data, output, relative, loaded.workspace.shown(output / relative))
+            facts = _facts(loaded, trail.request, data)
+            path = save(data, output, facts.file, loaded.workspace.shown(output / facts.file))
     except HandoutsError as error:
         trail.collect(error)
         return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
-    return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)))
+    return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)), facts=facts)
 
 
 def _words(request: Request) -> str:
     return f"{request.topic} {request.language} {request.layout}"
 
 
-def _file_name(loaded: _Loaded, request: Request) -> str:
-    variant = [loaded.handout.language, request.layout]
-    if loaded.page_size != loaded.clinic.clinic.page_size:
-        variant.append(loaded.page_size)
-    return name(loaded.handout.department, loaded.handout.topic, tuple(variant), TARGETS["pdf"].suffix)
+def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
+    review = loaded.handout.handout.review
+    return Facts(
+        file=file_name(request, loaded.clinic.clinic.page_size),
+        department=loaded.handout.department,
+        topic=loaded.handout.topic,
+        language=loaded.handout.language,
+        layout=request.layout,
+        page_size=loaded.page_size,
+        title=loaded.handout.handout.title,
+        version=review.version,
+        status=review.status,
+        next_review=review.next_review.isoformat(),
+        expired=review.expired(request.today),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
 
 
 def _load(trail: _Trail, shelf: Shelf) -> _Loaded:

@@ -21,6 +21,8 @@ from handouts.errors import ExitCode, HandoutsError
 COMMANDS = {
     "build": "Write handouts into the output folder.",
     "check": "Check handouts without writing them.",
+    "verify": "Check what is in the output folder.",
+    "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",
     "find": "Find topics by words or by a code.",
     "init": "Make a workspace for a clinic.",
@@ -39,6 +41,7 @@ EPILOG = """Examples:
   handouts build                                  every handout, standard layout
   handouts build cardiology/chronic-total-occlusion --layout large-print
   handouts check                                  every problem, with file and line
+  handouts verify                                 is everything in the output folder as it must be?
   handouts init my-clinic                         a workspace of your own
 
 \b

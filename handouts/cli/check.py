@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from handouts.build import Selection, Shelf
-from handouts.cli import build, console, options, report
-from handouts.errors import HandoutsError, UsageError
+from handouts.build import Outcome, Selection, Shelf, build_all, plan
+from handouts.cli import console, options, report
+from handouts.errors import ExitCode, HandoutsError, UsageError
 from handouts.findings import Finding, Place, in_order
 from handouts.workspace import Workspace
 
@@ -69,7 +70,7 @@ def run(
             workspace=workspace,
             allow_expired=allow_expired,
         )
-        _, code = build.carry_out(selection, saving=False, json=json, quiet=quiet, beside=found)
+        _, code = _carry_out(selection, shelf, json=json, quiet=quiet, beside=found)
     elif json:
         console.document(report.document((), found, code))
     else:
@@ -77,6 +78,47 @@ def run(
         if not quiet and not found:
             console.good(f"{report.counted(len(files), 'file')} right")
     raise typer.Exit(code)
+
+
+def _carry_out(
+    selection: Selection, shelf: Shelf, *, json: bool, quiet: bool, beside: Sequence[Finding]
+) -> tuple[list[Outcome], ExitCode]:
+    """Plan and check a selection, print what came of it, and return the outcomes and the exit code.
+
+    Args:
+        selection: what to check.
+        shelf: keeps what the handouts share.
+        json: print one JSON document instead of lines.
+        quiet: print errors only.
+        beside: findings of other files, to be told along with these.
+    """
+    planned = plan(selection, shelf)
+    requests = planned.requests
+    strays = shelf.workspace(selection.workspace).strays() if not selection.topics else ()
+    seen = 0
+
+    def each(_: Outcome) -> None:
+        nonlocal seen
+        seen += 1
+        if json or quiet:
+            return
+        console.progress("")
+        if seen < len(requests):
+            console.progress(f"{seen + 1}/{len(requests)} {requests[seen].topic}")
+
+    outcomes = build_all(requests, shelf, saving=False, each=each)
+    found = in_order([*beside, *planned.findings, *strays, *(f for outcome in outcomes for f in outcome.findings)])
+    code = report.exit_code(outcomes, (*beside, *strays))
+    if json:
+        console.document(report.document(outcomes, found, code))
+    else:
+        console.findings(found, quiet=quiet)
+    for outcome in outcomes:
+        if outcome.fault:
+            console.fault(outcome.fault, report.name_of(outcome))
+    if not json and not quiet:
+        report.sum_up(outcomes, found, "right", "with errors")
+    return outcomes, code
 
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:

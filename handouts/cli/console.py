@@ -118,12 +118,17 @@ def findings(found: Iterable[Finding], *, quiet: bool = False) -> None:
             _write(sys.stderr, _styled(f"    {visible(finding.hint)}", "dim", sys.stderr) + "\n")
 
 
+def kind(error: BaseException) -> str:
+    """Return the name of a mistake's class, also of one that happened in a worker."""
+    return str(getattr(error, "kind", type(error).__name__))
+
+
 def fault(error: BaseException, what: str = "") -> None:
     """Print one line about a mistake of the program, and with ``HANDOUTS_DEBUG`` where it happened."""
     where = f" in {what}" if what else ""
     if os.environ.get("HANDOUTS_DEBUG"):
         _write(sys.stderr, "".join(traceback.format_exception(error)))
-    note(f"internal error{where}: {type(error).__name__}", error=True)
+    note(f"internal error{where}: {kind(error)}", error=True)
     note("    This is a mistake of the program, not yours. HANDOUTS_DEBUG=1 shows where it happened; please report it")
 
 

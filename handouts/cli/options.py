@@ -166,3 +166,18 @@ AllowExpired = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document with results and findings.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, max=512, metavar="N", help="Build N handouts at a time; 0 means one for each core."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Build what has not changed too.")]
+Wait = Annotated[
+    float,
+    typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another run on the output folder."),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write results and findings as JSON to a file.", show_default=False),
+]

@@ -44,8 +44,10 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "path": str(outcome.path) if outcome.path else None,
         "pages": outcome.pages,
         "bytes": outcome.size,
+        "sha256": outcome.facts.sha256 if outcome.facts else None,
+        "unchanged": outcome.unchanged,
         "findings": [finding_data(finding) for finding in outcome.findings],
-        "fault": type(outcome.fault).__name__ if outcome.fault else None,
+        "fault": console.kind(outcome.fault) if outcome.fault else None,
     }
 
 
@@ -88,7 +90,9 @@ def saved(outcome: Outcome, start: Path) -> str:
     """Return the line of a saved handout: path, pages, kB."""
     assert outcome.path is not None  # noqa: S101  the caller prints saved handouts
     kilobytes = max(1, round(outcome.size / 1000))
-    return f"{shown(outcome.path, start)}  {counted(outcome.pages, 'page')}  {kilobytes} kB"
+    return f"{shown(outcome.path, start)}  {counted(outcome.pages, 'page')}  {kilobytes} kB" + (
+        "  unchanged" if outcome.unchanged else ""
+    )
 
 
 def shown(path: Path, start: Path) -> str:
@@ -106,9 +110,11 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
         done: what happened to a handout that is right.
         undone: what happened to one that is not.
     """
-    right = sum(outcome.ok for outcome in outcomes)
-    wrong = len(outcomes) - right
-    parts = [f"{counted(right, 'handout')} {done}"] if right or not wrong else []
+    unchanged = sum(outcome.unchanged for outcome in outcomes)
+    right = sum(outcome.ok for outcome in outcomes) - unchanged
+    wrong = len(outcomes) - right - unchanged
+    parts = [f"{counted(right, 'handout')} {done}"] if right or not (wrong or unchanged) else []
+    parts += [f"{counted(unchanged, 'handout')} unchanged"] if unchanged else []
     parts += [f"{counted(wrong, 'handout')} {undone}"] if wrong else []
     counts = [(len(errors(found)), "error"), (sum(f.severity is Severity.WARNING for f in found), "warning")]
     tail = ", ".join(counted(count, word) for count, word in counts if count)

@@ -67,6 +67,12 @@ def test_build_when_done_then_has_imported_no_other_command_nor_what_it_never_ne
     assert modules & ({"rich", "pygments", "markdown_it", "pypdfium2", "svglib", "asyncio"} | others) == set()
 
 
+def test_build_when_nothing_changed_then_needs_no_writer(tmp_path):
+    words = ["build", "--output", str(tmp_path)]
+    assert "reportlab" in imported(*words)
+    assert imported(*words) & (WRITERS | NEVER | {"handouts.content.handout", "watchfiles"}) == set()
+
+
 def test_package_when_imported_then_imports_nothing_else():
     code = "import sys, handouts; print([name for name in sys.modules if name.startswith('handouts.')])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -1,0 +1,155 @@
+"""The manifest: what stands in the output folder, one entry for each file. `MANIFEST.md` describes its form.
+
+Each entry carries a seal over all its other values. An entry that somebody changed by hand has a wrong seal and counts
+as not written, so its file is built again; nothing is ever skipped or deleted on the word of a changed entry.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from handouts import __version__
+from handouts.batch.sources import combined
+from handouts.build.request import SUFFIX, Facts
+from handouts.errors import HandoutsError, OutputError
+from handouts.findings import Finding, Place, Severity
+from handouts.save import name, save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+NAME = "manifest.json"
+SCHEMA = 1
+"""Counts up when a reader of an earlier form would misread the new one."""
+MANIFEST_NEWER = "H551"
+MANIFEST_DAMAGED = "H552"
+
+LIMIT_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the output folder."""
+
+    file: str
+    """The name below the output folder, with ``/``."""
+    department: str
+    topic: str
+    language: str
+    layout: str
+    page_size: str
+    title: str
+    version: str
+    status: str
+    """``draft`` or ``approved``."""
+    next_review: str
+    """``YYYY-MM-DD``."""
+    expired: bool
+    """Whether the page says that the review date is past."""
+    pages: int
+    size: int
+    """In bytes."""
+    sha256: str
+    fingerprint: str
+    """Of everything that the file was made of; empty if a source was touched meanwhile, and it must be made again."""
+    findings: tuple[dict[str, Any], ...] = ()
+    """Warnings, as in the report; a file with an error is not written."""
+
+    @classmethod
+    def of(cls, facts: Facts, pages: int, size: int, fingerprint: str, findings: Iterable[dict[str, Any]]) -> Entry:
+        """Return the entry of a file that was just saved."""
+        return cls(**asdict(facts), pages=pages, size=size, fingerprint=fingerprint, findings=tuple(findings))
+
+    def facts(self) -> Facts:
+        """Return what the entry says of its file."""
+        return Facts(**{each: getattr(self, each) for each in _FACTS})
+
+    def data(self) -> dict[str, Any]:
+        """Return the entry as JSON data, with its seal."""
+        plain = {each: getattr(self, each) for each in _NAMES}
+        plain["findings"] = list(self.findings)
+        return {**plain, "seal": combined([json.dumps(plain, sort_keys=True, ensure_ascii=True)])}
+
+    @classmethod
+    def read(cls, data: Any) -> Entry | None:
+        """Return the entry of JSON data, or `None` if it is not whole and as it was written."""
+        kinds = {"pages": int, "size": int, "expired": bool, "findings": list}
+        if not isinstance(data, dict) or set(data) != {*_NAMES, "seal"}:
+            return None
+        if not all(type(data[key]) is kinds.get(key, str) for key in _NAMES):
+            return None
+        entry = cls(**{key: data[key] for key in _NAMES if key != "findings"}, findings=tuple(data["findings"]))
+        return entry if entry._is_safe() and entry.data()["seal"] == data["seal"] else None
+
+    def _is_safe(self) -> bool:
+        """Tell whether the name is one that the program gives: no entry can point anywhere else."""
+        words = (self.language, self.layout)
+        try:
+            names = [name(self.department, self.topic, v, SUFFIX) for v in (words, (*words, self.page_size))]
+        except HandoutsError:
+            return False
+        return self.file in names
+
+
+_NAMES = tuple(each.name for each in fields(Entry))
+_FACTS = tuple(each.name for each in fields(Facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is known of an output folder."""
+
+    entries: dict[str, Entry]
+    """By file."""
+    findings: tuple[Finding, ...] = ()
+    """What was wrong with the file."""
+
+
+def read(output: Path, shown: str) -> Manifest:
+    """Read the manifest of an output folder; one that is not there is empty.
+
+    Raises:
+        OutputError: a newer version of the program wrote it (H551), so nothing may be done here.
+    """
+    path = output / NAME
+    try:
+        if path.is_symlink() or not path.exists():
+            return Manifest({})
+        with path.open("rb") as file:
+            data = json.loads(file.read(LIMIT_BYTES))
+        schema, listed = data["schema"], data["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return Manifest({}, (_damaged(shown, "the manifest cannot be read, so every file is built again"),))
+    if isinstance(schema, int) and schema > SCHEMA:
+        message = "a newer version of this program wrote the files here"
+        hint = "Update the program, or choose another folder with --output"
+        raise OutputError(Finding(MANIFEST_NEWER, message, Place(shown), hint))
+    entries = [Entry.read(each) for each in listed] if isinstance(listed, list) else []
+    whole = {entry.file: entry for entry in entries if entry}
+    wrong = len(entries) - len(whole)
+    if schema != SCHEMA or not isinstance(listed, list):
+        return Manifest({}, (_damaged(shown, "the manifest has another form, so every file is built again"),))
+    if wrong:
+        what = "an entry is" if wrong == 1 else f"{wrong} entries are"
+        return Manifest(whole, (_damaged(shown, f"{what} not as written, so these files count as not built"),))
+    return Manifest(whole)
+
+
+def write(output: Path, entries: Mapping[str, Entry], shown: str) -> None:
+    """Write the manifest in one step.
+
+    Raises:
+        OutputError: it cannot be written (H521 to H524).
+    """
+    listed = [entries[file].data() for file in sorted(entries)]
+    data = {"schema": SCHEMA, "handouts": __version__, "files": listed}
+    save((json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii"), output, NAME, shown)
+
+
+def _damaged(shown: str, message: str) -> Finding:
+    return Finding(
+        MANIFEST_DAMAGED, message, Place(shown), "It is mended by “handouts build”; do not edit it", Severity.WARNING
+    )

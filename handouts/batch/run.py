@@ -1,0 +1,168 @@
+"""Running requests on an executor: a window of chunks, a crash that costs one handout, and a stop in good order."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handouts.batch.pool import executing, work
+from handouts.build.request import Outcome, Request
+from handouts.errors import ExitCode
+from handouts.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+WORKER_LOST = "H554"
+
+_LARGEST_CHUNK = 8
+_CHUNKS_EACH = 4
+
+
+class Stop:
+    """Asks a run to end in good order: what is being built is finished and saved, nothing new is begun."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def ask(self) -> None:
+        """Ask for the end."""
+        self.asked = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How to get an executor."""
+
+    make: Callable[[int], Executor]
+    """Makes one with so many workers; a broken one is replaced by another."""
+    workers: int = 1
+
+
+def run(
+    requests: Sequence[Request],
+    pool: Pool,
+    name: str,
+    stop: Stop,
+    done: Callable[[int, Outcome], None],
+    *,
+    saving: bool,
+) -> None:
+    """Build requests on a pool.
+
+    Args:
+        requests: what to build.
+        pool: where.
+        name: names the run.
+        stop: looked at before something new is begun.
+        done: called with the place of each request and its outcome as it comes, in any order.
+        saving: whether files are saved.
+    """
+    _Runner(requests, pool, name, stop, done, saving).go()
+
+
+class _Runner:
+    def __init__(
+        self,
+        requests: Sequence[Request],
+        pool: Pool,
+        name: str,
+        stop: Stop,
+        done: Callable[[int, Outcome], None],
+        saving: bool,
+    ) -> None:
+        self._requests = requests
+        self._pool = pool
+        self._name = name
+        self._stop = stop
+        self._done = done
+        self._saving = saving
+        self._running: dict[Future[Any], range] = {}
+        # With one worker there is nothing to win by handing out more than one handout at a time.
+        alone = pool.workers == 1
+        self._window = 1 if alone else 2 * pool.workers
+        size = 1 if alone else max(1, min(_LARGEST_CHUNK, len(requests) // (pool.workers * _CHUNKS_EACH)))
+        # A topic's layouts and languages come in a row, and a chunk goes to one worker, which reads the topic once.
+        count = len(requests)
+        self._waiting = deque(range(first, min(first + size, count)) for first in range(0, count, size))
+
+    def go(self) -> None:
+        """Build everything, or until asked to stop."""
+        while self._waiting and not self._stop.asked:
+            suspects = self._until_broken()
+            if suspects:
+                self._one_by_one(suspects)
+
+    def _until_broken(self) -> list[range]:
+        """Work through what waits, and return the chunks that were under way when a worker was lost."""
+        with executing(self._pool.make, self._pool.workers) as executor:
+            while True:
+                try:
+                    self._fill(executor)
+                except BrokenExecutor:
+                    return self._lost([])
+                if not self._running:
+                    return []
+                finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                lost = [chunk for future in finished if not self._take(future, chunk := self._running.pop(future))]
+                if lost:
+                    return self._lost(lost)
+
+    def _fill(self, executor: Executor) -> None:
+        # Two chunks for each worker: one that it works at, one that lies ready.
+        while self._waiting and len(self._running) < self._window and not self._stop.asked:
+            self._running[self._submit(executor, self._waiting[0])] = self._waiting[0]
+            self._waiting.popleft()
+
+    def _submit(self, executor: Executor, chunk: range) -> Future[Any]:
+        requests = tuple(self._requests[index] for index in chunk)
+        return executor.submit(work, requests, self._name, self._saving)
+
+    def _take(self, future: Future[Any], chunk: range) -> bool:
+        """Take over the outcomes of a chunk; tell whether there are any."""
+        try:
+            outcomes = future.result()
+        except BrokenExecutor:
+            return False
+        for index, outcome in zip(chunk, outcomes, strict=True):
+            self._done(index, outcome)
+        return True
+
+    def _lost(self, lost: list[range]) -> list[range]:
+        """Return the chunks without outcomes; those that came to their end before the crash are taken over."""
+        suspects = list(lost)
+        for future, chunk in self._running.items():
+            # The executor tells every future of its end, so this never waits long.
+            if not self._take(future, chunk):
+                suspects.append(chunk)
+        self._running.clear()
+        return suspects
+
+    def _one_by_one(self, suspects: list[range]) -> None:
+        """Build handouts one at a time, so that the next crash tells which one it was."""
+        waiting = deque(index for chunk in sorted(suspects, key=lambda chunk: chunk.start) for index in chunk)
+        while waiting and not self._stop.asked:
+            with executing(self._pool.make, 1) as executor:
+                while waiting and not self._stop.asked:
+                    index = waiting.popleft()
+                    if not self._is_built(executor, index):
+                        self._done(index, _without_worker(self._requests[index]))
+                        break
+
+    def _is_built(self, executor: Executor, index: int) -> bool:
+        try:
+            return self._take(self._submit(executor, range(index, index + 1)), range(index, index + 1))
+        except BrokenExecutor:
+            return False
+
+
+def _without_worker(request: Request) -> Outcome:
+    finding = Finding(
+        WORKER_LOST,
+        f"the process that built this handout as {request.layout} in {request.language} ended all of a sudden",
+        Place(request.topic),
+        "Its memory may have run out, or a library has a fault: build it alone, and look at its pictures first",
+    )
+    return Outcome(request, findings=(finding,), exit_code=ExitCode.INTERNAL)

@@ -1,0 +1,71 @@
+"""``handouts verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handouts.cli import console, options, report
+from handouts.errors import ExitCode
+from handouts.findings import errors
+
+EPILOG = """Examples:
+
+\b
+  handouts verify
+  handouts verify --prune
+  handouts verify --output to-print --json
+
+\b
+Told are files that are
+  missing        the manifest has them, the folder does not
+  changed        not the bytes that were written
+  expired        past the review date
+  drafts         not approved by a clinician
+  left over      of a topic, language or layout that is no longer there; --prune removes them
+  not recorded   personal copies, or not made by this program; they are never removed
+
+The exit code is 2 if a file is missing, changed or expired."""
+
+
+def run(
+    *,
+    workspace: options.Workspace = None,
+    output: options.Output = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove files of topics and layouts that are gone.")] = False,
+    wait: options.Wait = 60.0,
+    json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Check the output folder against its manifest and the workspace."""
+    from handouts.batch.verify import prune as remove
+    from handouts.batch.verify import verify
+    from handouts.build import Shelf
+
+    shelf = Shelf()
+    space = shelf.workspace(workspace)
+    folder, start, today = output or space.output, Path.cwd(), options.today()
+    if prune:
+        done = remove(
+            space, shelf, folder, today, lambda who: console.note(f"waiting: {who} is writing"), wait_seconds=wait
+        )
+    else:
+        done = verify(space, shelf, folder, today)
+    code = ExitCode.CONTENT if errors(done.findings) else ExitCode.OK
+    if json:
+        rows = [entry.data() for entry in done.entries]
+        pruned = [str(path) for path in done.pruned]
+        console.document({**report.document((), done.findings, code), "files": rows, "pruned": pruned})
+        raise typer.Exit(code)
+    for path in done.pruned:
+        console.result(f"{report.shown(path, start)}  removed")
+    console.findings(done.findings, quiet=quiet)
+    if not quiet:
+        wrong = len({finding.place.file for finding in errors(done.findings)})
+        files = report.counted(len(done.entries), "file")
+        (console.result if wrong else console.good)(
+            f"{files} recorded, {wrong} wrong" if wrong else f"{files} as built"
+        )
+    raise typer.Exit(code)

@@ -1,0 +1,54 @@
+"""The manifest's form, and that its page describes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from handouts.batch import manifest
+
+ENTRY = manifest.Entry(
+    file="ward/apple.en.standard.pdf",
+    department="ward",
+    topic="apple",
+    language="en",
+    layout="standard",
+    page_size="letter",
+    title="Opening “it”",
+    version="1.0",
+    status="draft",
+    next_review="2028-11-20",
+    expired=False,
+    pages=4,
+    size=1000,
+    sha256="0" * 64,
+    fingerprint="1" * 64,
+)
+
+
+def test_entry_when_written_and_read_then_is_the_same():
+    assert manifest.Entry.read(ENTRY.data()) == ENTRY
+
+
+@pytest.mark.parametrize("key", [field.name for field in fields(manifest.Entry)])
+def test_entry_when_any_value_is_changed_or_missing_then_is_not_believed(key):
+    data = ENTRY.data()
+    other = {"pages": 5, "size": 7, "expired": True, "findings": [{}]}.get(key, "other")
+    assert manifest.Entry.read({**data, key: other}) is None
+    assert manifest.Entry.read({**data, key: None}) is None
+    assert manifest.Entry.read({name: value for name, value in data.items() if name != key}) is None
+
+
+@pytest.mark.parametrize("file", ["../apple.en.standard.pdf", "/etc/passwd", "ward/berry.en.standard.pdf"])
+def test_entry_when_it_points_to_another_file_then_is_not_believed_even_with_a_right_seal(file):
+    assert manifest.Entry.read(replace(ENTRY, file=file).data()) is None
+
+
+def test_page_when_read_then_describes_every_key():
+    text = (Path(manifest.__file__).parent / "MANIFEST.md").read_text(encoding="utf-8")
+    described = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert described == [*(field.name for field in fields(manifest.Entry)), "seal"]
+    assert f'"schema": {manifest.SCHEMA}' in text
