@@ -153,7 +153,9 @@ def test_columns_higher_than_a_page_go_on_side_by_side() -> None:
 
     assert len(rows) > 2
     assert all(row.height <= LIMIT for row in rows)
-    assert [len(row.columns) for row in rows if isinstance(row, Row)] == [2, 2, 1]
+    filled = [len(row.columns) for row in rows if isinstance(row, Row)]
+    assert (filled[:2], filled[-1]) == ([2, 2], 1)
+    assert filled == sorted(filled, reverse=True)
 
 
 def test_columns_higher_than_a_page_leave_room_for_the_heading_above_them() -> None:
