@@ -62,4 +62,5 @@ def _data(entry: Entry) -> dict[str, Any]:
     data = dataclasses.asdict(entry)
     data["topic"] = f"{entry.department}/{entry.topic}"
     del data["department"]
+    data["codes"] = [" ".join(code) for code in entry.codes]
     return {**data, "title": plain(entry.title), "next_review": entry.next_review.isoformat()}

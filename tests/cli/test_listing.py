@@ -98,6 +98,14 @@ def test_find_when_nothing_fits_then_says_so(handouts):
     assert handouts("find", "xyzzy", "--json").json()["topics"] == []
 
 
+def test_find_when_json_is_asked_for_then_codes_are_told_as_in_list(handouts, add_topic):
+    add_topic("cardiology/valve")
+    found, listed = (handouts(*words, "--json").json()["topics"] for words in (("find", "valve"), ("list",)))
+    (codes,) = (row["codes"] for row in found)
+    assert codes == ["CPT 47542", "local T-001"]
+    assert codes in [row["codes"] for row in listed]
+
+
 def test_list_when_run_in_the_checkout_then_finds_the_same(handouts, monkeypatch):
     elsewhere = handouts("list").out
     monkeypatch.chdir(builtin())
