@@ -12,14 +12,9 @@ import math
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfdoc
-
 from handouts.errors import PdfError
-from handouts.pdf.sheet import Raw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from handouts.errors import HandoutsError
     from handouts.model import Asset
     from handouts.pdf.bitmap import Bitmap
@@ -90,7 +85,7 @@ class _Raster(Artwork):
     def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
         size = self._bitmap.pixels(*(math.ceil(side / 72 * PRINT_DPI) for side in (width, height)))
         try:
-            name = _register(sheet, f"{self._name}-{size[0]}-{size[1]}", functools.partial(self._bitmap.body, size))
+            name = sheet.external(f"{self._name}-{size[0]}-{size[1]}", lambda: self._bitmap.body(size, sheet.file.add))
         except self._error as error:
             raise self._refused(error) from error
         return f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm {name} Do Q"
@@ -108,17 +103,6 @@ class _Vector(Artwork):
         self.width, self.height = self._drawing.width, self._drawing.height
 
     def place(self, sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
-        name = _register(sheet, self._name, self._drawing.form.body)
+        name = sheet.external(self._name, lambda: self._drawing.form.body(sheet.file.add))
         across, up = width / self.width, height / self.height
         return f"q {across:.6f} 0 0 {up:.6f} {x:.3f} {y:.3f} cm {name} Do Q"
-
-
-def _register(sheet: Sheet, name: str, body: Callable[[Callable[[bytes], int]], bytes]) -> str:
-    """Return the resource name of an object, put into the file once and named on every page that uses it."""
-    key = str(pdfdoc.xObjectName(name))
-    if key not in sheet.file.idToObject:
-        sheet.file.named(Raw(body(sheet.file.add)), key)
-    used: list[str] = vars(sheet)["_formsinuse"]
-    if name not in used:
-        used.append(name)
-    return f"/{key}"

@@ -12,6 +12,7 @@ import hashlib
 import io
 import struct
 import zlib
+from collections.abc import Callable  # noqa: TC003  annotations stay readable at run time
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -237,15 +238,22 @@ class Sheet(Canvas):
             operators: what paints it, without marked content; it takes the colours in force where it is painted.
             uses: the resource name of another form that the operators paint.
         """
-        key = str(pdfdoc.xObjectName(name))
-        if key not in self.file.idToObject:
+
+        def made() -> bytes:
             edges = " ".join(f"{edge:.2f}" for edge in box)
             inner = f"/XObject<<{uses} {self.file.number(uses[1:])} 0 R>>" if uses else ""
-            entries = f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources<<{inner}>>"
-            self.file.named(Raw(_shape(entries, operators)), key)
-        used: list[str] = vars(self)["_formsinuse"]
-        if name not in used:
-            used.append(name)
+            return _shape(f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources<<{inner}>>", operators)
+
+        return self.external(name, made)
+
+    def external(self, name: str, made: Callable[[], bytes]) -> str:
+        """Return the resource name of an external object (a form or image); `made` is called once for a file.
+
+        `finish_pages` lists every one of them in the resources that all pages share.
+        """
+        key = str(pdfdoc.xObjectName(name))
+        if key not in self.file.idToObject:
+            self.file.named(Raw(made()), key)
         return f"/{key}"
 
     def data(self) -> bytes:

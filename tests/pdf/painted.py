@@ -30,6 +30,7 @@ def page(asset: Asset, *, pages: int = 1, width: float = 0, height: float = 0) -
     for _ in range(pages):
         sheet.code.append(art.place(sheet, 0, 0, width, height))
         sheet.showPage()
+    sheet.finish_pages("")
     return sheet.data()
 
 
