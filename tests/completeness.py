@@ -33,6 +33,9 @@ MARKS = ("☐", "•")
 LAST = ("sources", "review", "codes")
 """Fields that stand at the end, in this order; all others keep the order of the model."""
 
+UNPRINTED = ("checks",)
+"""Fields that are about the file, not for the patient."""
+
 BESIDE = ("title", "medical_name", "say_it", "other_names")
 """Fields that stand below the title, without a heading of their own."""
 
@@ -91,7 +94,7 @@ class _Reader:
         return re.sub(r"\{\{ (clinic\.[a-z]+) \}\}", lambda found: str(self.values[found[1]]), prose.plain(text))
 
     def pieces(self, left_out: Iterable[str]) -> Iterator[Piece]:
-        names = [name for name in Handout.model_fields if name not in (*LAST, "pictures")]
+        names = [name for name in Handout.model_fields if name not in (*LAST, *UNPRINTED, "pictures")]
         for name in (*names, *LAST):
             value = getattr(self.handout, name)
             if name in left_out or value in (None, (), ""):

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.content.checking import FileChecks
 from handouts.content.prose import Line, Prose
 from handouts.content.sections import (
     Alternatives,
@@ -190,3 +191,5 @@ class Handout(Model):
     """Where the facts come from."""
     review: Annotated[Review, Field(examples=[{"status": "draft", "version": "0.1"}])]
     """Who wrote and checked it, and how long that holds."""
+    checks: Annotated[FileChecks | None, Field(examples=[{"allow": []}])] = None
+    """What the checks would find in this file, and what is meant; nothing of it is printed."""

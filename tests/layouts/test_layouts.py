@@ -17,7 +17,8 @@ from handouts.document.nodes import Heading, IconArray, Pairs, Paragraph, Table,
 from tests.layouts.conftest import Studio
 
 LAYOUTS = ("standard", "large-print")
-OPTIONAL = sorted(name for name, field in Handout.model_fields.items() if not field.is_required())
+# "checks" is about the file and is printed by no layout.
+OPTIONAL = sorted(n for n, field in Handout.model_fields.items() if not field.is_required() and n != "checks")
 
 # Where a field stands on the page, and words of the test topic that only it holds.
 PLACES = {
