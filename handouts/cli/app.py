@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -130,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
         _explain_usage(error)
         return ExitCode.USAGE
     except HandoutsError as error:
-        _explain(error, json="--json" in arguments)
+        _explain(error, arguments)
         return error.exit_code
     except SystemExit as leaving:
         # typer leaves with 1 when the reader of a help page has gone away.
@@ -150,11 +151,14 @@ def _bare_context() -> Any:
     return command.make_context("handouts", [], resilient_parsing=True)
 
 
-def _explain(error: HandoutsError, *, json: bool) -> None:
+def _explain(error: HandoutsError, arguments: Sequence[str]) -> None:
     """Print the findings of an error that ended the command, in the form that was asked for."""
-    if json:
+    if "--json" in arguments:
         report = importlib.import_module("handouts.cli.report")
         console.document(report.document((), error.findings, error.exit_code))
+    elif "--sarif" in arguments:
+        sarif = importlib.import_module("handouts.cli.sarif")
+        console.document(sarif.log(error.findings, error.exit_code, Path.cwd()))
     else:
         console.findings(error.findings)
 
