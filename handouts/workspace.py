@@ -206,7 +206,14 @@ class Workspace:
 
     def strays(self) -> tuple[Finding, ...]:
         """Return a finding for each file that looks like content but is not where or named as it must be."""
-        return tuple(in_order(each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)))
+        found = [each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)]
+        return tuple(in_order([*found, *self._misnamed_layouts()]))
+
+    def _misnamed_layouts(self) -> Iterator[Finding]:
+        for _, folder in self._entries("layouts"):
+            if (folder / "layout.yaml").is_file() and not is_slug(folder.name):
+                message = "the name of this folder is not allowed, so the layout in it is not used"
+                yield self._stray(folder, message, _renamed(folder, "my-layout"))
 
     def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
         content = root / "content"
@@ -255,11 +262,8 @@ class Workspace:
 
     def _misnamed_folder(self, folder: Path) -> Iterator[Finding]:
         if _content_below(folder) is not None:
-            slug = "-".join(re.findall(r"[a-z0-9]+", _ascii(folder.name).lower())) or "my-topic"
             message = "the name of this folder is not allowed, so the content in it is not read"
-            yield self._stray(
-                folder, message, f"Rename it with lower-case letters, digits and hyphens, such as “{slug}”"
-            )
+            yield self._stray(folder, message, _renamed(folder, "my-topic"))
 
     def _stray(self, path: Path, message: str, hint: str) -> Finding:
         return Finding(MISNAMED, message, Place(_printable(self.shown(path))), hint, Severity.WARNING)
@@ -307,6 +311,16 @@ def _content_below(folder: Path) -> Path | None:
             if _YAML.search(name) and not name.startswith("."):
                 return Path(here) / name
     return None
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether a folder's name can be part of a handout's file name: lower-case letters, digits, single hyphens."""
+    return _SLUG.fullmatch(name) is not None
+
+
+def _renamed(folder: Path, otherwise: str) -> str:
+    slug = "-".join(re.findall(r"[a-z0-9]+", _ascii(folder.name).lower())) or otherwise
+    return f"Rename it with lower-case letters, digits and hyphens, such as “{slug}”"
 
 
 def _ascii(text: str) -> str:

@@ -119,7 +119,7 @@ class Sources:
                 # A template can take in any shipped one: “builtin:<layout>/<name>”.
                 folders.append(root / "layouts")
             else:
-                folders += [root / "layouts" / name for name in (layout, "shared", "fonts", "icons")]
+                folders += [root / "layouts" / name for name in (layout, "shared", "fonts", "icons", "rules")]
         # Languages are parts of their own, so that a phrase of one does not touch the others.
         return self._folders(folders, lambda name: not name.startswith("languages/"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import re
 from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from handouts.workspace import TopicFile
 
+_EVERY_TOPIC = "“handouts list” shows every topic"
 TOPIC_UNKNOWN = "H531"
 TOPIC_AMBIGUOUS = "H532"
 DEPARTMENT_UNKNOWN = "H533"
@@ -189,8 +191,13 @@ def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[st
     bare = {topic.partition("/")[2] for topic in known}
     close = difflib.get_close_matches(sought, sorted(known | bare), n=1, cutoff=0.5)
     where = f" in {' or '.join(sorted(departments))}" if departments else ""
-    hint = _meant(close[0] if close else "") + "“handouts list” shows every topic"
+    hint = _meant(close[0] if close else "") + _looked_for(name)
     raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
+
+
+def _looked_for(name: str) -> str:
+    words = " ".join(re.findall(r"[A-Za-z0-9]+", name))
+    return f"{_EVERY_TOPIC}, and “handouts find {words}” looks for the words" if words else _EVERY_TOPIC
 
 
 def unknown_departments(files: Iterable[TopicFile], wanted: Iterable[str]) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handouts.build.copies import changed_originals
 from handouts.errors import HandoutsError, UsageError, WorkspaceError
-from handouts.workspace import Workspace
+from handouts.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -69,7 +69,8 @@ class Shelf:
         """Return the names of the layouts of a workspace, sorted: folders of ``layouts`` with a ``layout.yaml``."""
 
         def names() -> list[str]:
-            return [name for name in workspace.names("layouts") if _is_there(workspace, f"layouts/{name}/layout.yaml")]
+            named = [name for name in workspace.names("layouts") if is_slug(name)]
+            return [name for name in named if _is_there(workspace, f"layouts/{name}/layout.yaml")]
 
         return _once(self._kept, ("layout names", workspace.roots), names)
 
@@ -160,7 +161,8 @@ class Shelf:
             from handouts.checks.subject import subject  # noqa: PLC0415  as above
 
             settings = self.settings(workspace)
-            made = subject(self.handout(workspace, file), self.clinic(workspace, clinic).clinic, settings.settings)
+            own = self.clinic(workspace, clinic)
+            made = subject(self.handout(workspace, file), own.clinic, settings.settings, own.packs)
             return examine(made, settings, errors_only=errors_only).findings
 
         return _once_of_few(self._checked, (workspace.roots, file, clinic, errors_only), look)

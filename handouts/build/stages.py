@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
@@ -17,17 +17,18 @@ from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
 from handouts.build.sources import located
 from handouts.content.cross import unfilled
-from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
+from handouts.errors import ContentError, ExitCode, HandoutsError, MarkupError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
 from handouts.save import save
 from handouts.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handouts.content.load import LoadedClinic, LoadedHandout
     from handouts.language import Language
     from handouts.layouts import Layout
+    from handouts.model import Asset
     from handouts.workspace import Workspace
 
 PLACEHOLDER = "CHANGE ME"
@@ -116,23 +117,6 @@ def check(request: Request, shelf: Shelf | None = None) -> list[Finding]:
         shelf: as for `build`.
     """
     return in_order(_build(request, shelf or Shelf(), saving=False).findings)
-
-
-def read(request: Request, shelf: Shelf) -> Outcome:
-    """Go through the first stage alone: files, models and what the checks say of the words; no page is set.
-
-    Args:
-        request: what to read.
-        shelf: as for `build`.
-    """
-    trail = _Trail(request)
-    try:
-        _load(trail, shelf, errors_only=False)
-        if errors(trail.findings):
-            raise ContentError(())
-    except HandoutsError as error:
-        trail.collect(error)
-    return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 
 def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
@@ -252,7 +236,10 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     assets = loaded.handout.assets
     if loaded.clinic.logo is not None:
         assets = {**assets, layouts.LOGO: loaded.clinic.logo}
-    tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    try:
+        tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    except MarkupError as error:
+        raise _traced(error, loaded, options, assets) from None
     _log.debug("write %s", _words(request))
     theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
     try:
@@ -261,3 +248,18 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
         path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
         phrases = yamlfile.read(path, loaded.workspace.shown(path))
         raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error
+
+
+def _traced(
+    error: MarkupError, loaded: _Loaded, options: layouts.RenderOptions, assets: Mapping[str, Asset]
+) -> MarkupError:
+    """Return the same error with places in the templates that made the markup, found by rendering once more."""
+    options = replace(options, traced=True)
+    markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)
+    try:
+        document.parse(markup, f"layouts/{loaded.layout.name}", assets, traced=True)
+    except MarkupError as placed:
+        # A template may use its own markup as a value, and then the marks change what is wrong.
+        if [finding.code for finding in placed.findings] == [finding.code for finding in error.findings]:
+            return placed
+    return error

@@ -17,8 +17,13 @@ from typer.core import TyperCommand, TyperGroup
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from handouts.cli import console
-from handouts.errors import ExitCode, HandoutsError
+from handouts.errors import ExitCode, HandoutsError, UsageError
+from handouts.findings import Finding, Place
 
+NOWHERE = "H564"
+_NOWHERE = Finding(
+    NOWHERE, "the folder that this command runs in was removed", Place("."), "Change to a folder that exists"
+)
 COMMANDS = {
     "build": "Write handouts into the output folder.",
     "check": "Check handouts without writing them.",
@@ -138,12 +143,27 @@ def run(arguments: Sequence[str]) -> int:
         code = ExitCode.OK if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
+    except FileNotFoundError as fault:
+        if _is_somewhere():
+            console.fault(fault)
+            return ExitCode.INTERNAL
+        _explain(UsageError(_NOWHERE), arguments)
+        return ExitCode.USAGE
     except Exception as fault:  # noqa: BLE001  the last door: a bug is told in one line, never as a traceback
         console.fault(fault)
         return ExitCode.INTERNAL
     if code == ExitCode.INTERRUPTED:
         console.note("interrupted")
     return code if isinstance(code, int) else ExitCode.OK
+
+
+def _is_somewhere() -> bool:
+    """Tell whether the working folder still exists."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _bare_context() -> Any:

@@ -10,6 +10,7 @@ from handouts.content.clinic import Clinic
 from handouts.content.cross import across
 from handouts.content.handout import Handout
 from handouts.content.pictures import WRONG_KIND, load_picture
+from handouts.content.rules import LoadedPack, packs_of
 from handouts.errors import ContentError, WorkspaceError
 from handouts.findings import Finding, errors, in_order
 from handouts.model import Asset  # noqa: TC001  dataclass annotations stay readable at run time
@@ -42,6 +43,8 @@ class LoadedClinic:
     clinic: Clinic
     file: YamlFile = field(repr=False)
     logo: Asset | None = None
+    packs: tuple[LoadedPack, ...] = ()
+    """The rule packs that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def load_clinic(workspace: Workspace, path: Path | None) -> LoadedClinic:
             raise ContentError(
                 Finding(WRONG_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
             )
-    return LoadedClinic(clinic, file, logo)
+    return LoadedClinic(clinic, file, logo, packs_of(clinic, file, workspace))
 
 
 def load_settings(workspace: Workspace, path: Path | None = None) -> LoadedSettings:

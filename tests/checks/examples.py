@@ -20,7 +20,9 @@ from handouts.content.checking import CheckSettings
 from handouts.content.clinic import Clinic
 from handouts.content.handout import Handout
 from handouts.content.load import LoadedHandout, LoadedSettings
+from handouts.content.rules import packs_of
 from handouts.yamlfile import YamlFile, read, validate
+from tests import shipped
 
 CLINIC = Path(__file__).resolve().parent.parent / "data" / "content" / "clinic.yaml"
 SMALLEST = """\
@@ -85,7 +87,8 @@ def made(fragment: str, folder: Path, language: str = "en", number: int = 1) -> 
         settings_file = _written(beside["settings"], folder / "content" / "checks.yaml", folder)
         settings = LoadedSettings(validate(CheckSettings, settings_file), settings_file)
     loaded = LoadedHandout(validate(Handout, file), department, topic, language, file)
-    return subject(loaded, validate(Clinic, clinic), settings.settings), settings
+    own = validate(Clinic, clinic)
+    return subject(loaded, own, settings.settings, packs_of(own, clinic, shipped.workspace())), settings
 
 
 def _parsed(text: str) -> Any:

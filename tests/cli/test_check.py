@@ -67,6 +67,21 @@ def test_check_when_a_template_is_named_then_handouts_are_set_with_it(handouts, 
     assert (called.code, called.codes()) == (ExitCode.CONTENT, {code})
 
 
+@pytest.mark.parametrize("wrong", ["</p>", "<font>x</font>", '<p class="leed">x</p>', "x"])
+def test_check_when_a_template_makes_wrong_markup_then_the_place_is_in_the_template(handouts, mine, add_topic, wrong):
+    add_topic("cardiology/stent")
+    part = mine / "layouts" / "shared" / "sections" / "summary.xml.j2"
+    part.parent.mkdir(parents=True)
+    part.write_text(
+        f"{{# a\ncomment #}}\n{{% if handout.title %}}\n  <p>Good.</p>\n  {wrong}\n{{% endif %}}\n", encoding="utf-8"
+    )
+
+    called = handouts("check", "stent")
+
+    assert called.code == ExitCode.CONTENT
+    assert called.err.startswith(f"layouts/shared/sections/summary.xml.j2:{4 if wrong == 'x' else 5}")
+
+
 def test_check_when_a_shared_template_is_named_then_every_layout_is_checked(handouts, mine, add_topic):
     add_topic("cardiology/stent")
     shared = mine / "layouts" / "shared" / "sections" / "summary.xml.j2"
@@ -207,12 +222,3 @@ def test_check_when_everything_is_checked_then_tells_of_what_the_settings_allow_
 
     assert "H301" in wordy("check", "--language", "all").codes()
     assert "H301" not in wordy("check", "stent").codes()
-
-
-def test_check_when_words_alone_are_asked_for_then_no_page_is_set(wordy, add_topic):
-    add_topic("cardiology/valve", **{"A doctor opens": "A \N{COPTIC SMALL LETTER ALFA} widget opens"})
-
-    called = wordy("check", "valve", "--words")
-
-    assert (called.code, called.codes(), called.out) == (0, {WARNED}, "1 handout right: 1 warning\n")
-    assert wordy("check", "valve").codes() == {WARNED, "H401"}
