@@ -30,7 +30,7 @@ NO_FILE = "H508"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
-_CLINIC = re.compile(r"clinic(-[a-z0-9-]+)?\.yaml")
+_KNOWN = re.compile(r"(clinic(-[a-z0-9-]+)?|checks)\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Workspace:
         safe = _is_within(content, root)
         for department in _listed(content):
             if not department.is_dir():
-                if _YAML.search(department.name) and not _CLINIC.fullmatch(department.name):
+                if _YAML.search(department.name) and not _KNOWN.fullmatch(department.name):
                     yield self._stray(department, "this file is not read here", _HINT_FOLDERS)
             elif not (safe and _stays(department, root)):
                 yield self._outside(department)

@@ -130,9 +130,12 @@ def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Ite
 def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
     trail = _Trail(request)
     try:
-        loaded = _load(trail, shelf)
+        loaded = _load(trail, shelf, errors_only=saving)
         data = _write(loaded, trail)
         pages = TARGETS["pdf"].pages(data)
+        if errors(trail.findings):
+            # A check has told of errors in the words, and its reader wants to know of the pages too.
+            raise ContentError(())
         path = facts = None
         if saving:
             _log.debug("save %s", _words(trail.request))
@@ -167,8 +170,11 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
     )
 
 
-def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
-    """Stage 1: files to models. Every file is read, so that the findings of all are told at once."""
+def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> _Loaded:
+    """Stage 1: files to models. Every file is read, so that the findings of all are told at once.
+
+    With ``errors_only``, checks of the words look for errors alone, and an error of theirs ends the handout here.
+    """
     request = trail.request
     workspace = shelf.workspace(request.workspace)
     request = trail.request = in_full(request, shelf)
@@ -179,6 +185,7 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
     clinic = trail.attempt(lambda: shelf.clinic(workspace, request.clinic))
     language = trail.attempt(lambda: shelf.language(workspace, file.language))
     layout = trail.attempt(lambda: shelf.layout(workspace, request.layout))
+    settings = trail.attempt(lambda: shelf.settings(workspace))
     for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
         trail.findings += shelf.changed_originals(workspace, folder)
     appointment = trail.attempt(lambda: _appointment(trail))
@@ -186,7 +193,12 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
         trail.findings += _unwritten(handout)
     if handout and clinic:
         trail.findings += unfilled(handout, clinic.clinic)
-    if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
+    wrong = errors(trail.findings)
+    if handout and clinic and settings:
+        found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only)
+        trail.findings += found
+        wrong += errors(found) if errors_only else ()
+    if handout is None or clinic is None or language is None or layout is None or wrong:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size

@@ -136,7 +136,7 @@ def run(arguments: Sequence[str]) -> int:
         _explain_usage(error)
         return ExitCode.USAGE
     except HandoutsError as error:
-        _explain(error, json="--json" in arguments)
+        _explain(error, arguments)
         return error.exit_code
     except SystemExit as leaving:
         # typer leaves with 1 when the reader of a help page has gone away.
@@ -147,7 +147,7 @@ def run(arguments: Sequence[str]) -> int:
         if _is_somewhere():
             console.fault(fault)
             return ExitCode.INTERNAL
-        _explain(UsageError(_NOWHERE), json="--json" in arguments)
+        _explain(UsageError(_NOWHERE), arguments)
         return ExitCode.USAGE
     except Exception as fault:  # noqa: BLE001  the last door: a bug is told in one line, never as a traceback
         console.fault(fault)
@@ -171,11 +171,14 @@ def _bare_context() -> Any:
     return command.make_context("handouts", [], resilient_parsing=True)
 
 
-def _explain(error: HandoutsError, *, json: bool) -> None:
+def _explain(error: HandoutsError, arguments: Sequence[str]) -> None:
     """Print the findings of an error that ended the command, in the form that was asked for."""
-    if json:
+    if "--json" in arguments:
         report = importlib.import_module("handouts.cli.report")
         console.document(report.document((), error.findings, error.exit_code))
+    elif "--sarif" in arguments:
+        sarif = importlib.import_module("handouts.cli.sarif")
+        console.document(sarif.log(error.findings, error.exit_code, Path.cwd()))
     else:
         console.findings(error.findings)
 

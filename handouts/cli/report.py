@@ -13,7 +13,7 @@ from handouts.findings import Severity, errors, in_order
 
 if TYPE_CHECKING:
     from handouts.build import Outcome
-    from handouts.findings import Finding
+    from handouts.findings import Excerpt, Finding
 
 _WORST_FIRST = (ExitCode.INTERNAL, ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.CONTENT)
 
@@ -29,7 +29,14 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "hint": finding.hint,
+        "excerpt": excerpt_data(finding.excerpt) if finding.excerpt else None,
+        "key": finding.key,
     }
+
+
+def excerpt_data(excerpt: Excerpt) -> dict[str, str]:
+    """Return the words of a finding and what stands around them as JSON data."""
+    return {"before": excerpt.before, "words": excerpt.words, "after": excerpt.after}
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
     parts = [f"{counted(right, 'handout')} {done}"] if right or not (wrong or unchanged) else []
     parts += [f"{counted(unchanged, 'handout')} unchanged"] if unchanged else []
     parts += [f"{counted(wrong, 'handout')} {undone}"] if wrong else []
-    counts = [(len(errors(found)), "error"), (sum(f.severity is Severity.WARNING for f in found), "warning")]
+    counts = [(sum(f.severity is level for f in found), level.value) for level in Severity]
     tail = ", ".join(counted(count, word) for count, word in counts if count)
     line = ", ".join(parts) + (f": {tail}" if tail else "")
     (console.result if wrong or errors(found) else console.good)(line)

@@ -125,6 +125,12 @@ class WhenToCall(Model):
     nights: OfPhone
 
 
+class Emergency(Model):
+    """The end of the emergency box."""
+
+    hospital: Annotated[Text, slots("name", "address", "phone", bold=True)]
+
+
 class Contacts(Titled):
     """The head of the table of contacts."""
 
@@ -202,10 +208,13 @@ class Phrases(Model):
     results: Titled
     follow_up: Titled
     when_to_call: WhenToCall
+    emergency: Emergency
     contacts: Contacts
     questions: Titled
     my_questions: Titled
     teach_back: TeachBack
+    fill_in: Titled
     glossary: Titled
+    clinic_notices: Titled
     colophon: Colophon
     links: Links
