@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.content import prose
+from handouts.content.checking import CheckSettings
 from handouts.content.cross import texts
 from handouts.findings import Excerpt
 
@@ -75,6 +76,8 @@ class Subject:
     """The clinic's values by placeholder."""
     passages: tuple[Passage, ...]
     """In reading order."""
+    settings: CheckSettings = field(default_factory=CheckSettings, repr=False)
+    """The targets of the workspace; its allow list and severities are seen to by `run`."""
 
     @property
     def name(self) -> str:
@@ -91,10 +94,16 @@ class Subject:
         return self.loaded.file.place_of(words, passage.loc) if words else self.loaded.file.place(passage.loc)
 
 
-def subject(loaded: LoadedHandout, clinic: Clinic) -> Subject:
-    """Return a handout as the patients of a clinic read it."""
+def subject(loaded: LoadedHandout, clinic: Clinic, settings: CheckSettings | None = None) -> Subject:
+    """Return a handout as the patients of a clinic read it.
+
+    Args:
+        loaded: the handout.
+        clinic: whose values stand in the place of placeholders.
+        settings: the targets of the workspace; the defaults unless given.
+    """
     values = _values(loaded, clinic)
-    return Subject(loaded, clinic, values, tuple(_passages(loaded, values)))
+    return Subject(loaded, clinic, values, tuple(_passages(loaded, values)), settings or CheckSettings())
 
 
 def excerpt(text: str, start: int, end: int, around: int = 60) -> Excerpt:
