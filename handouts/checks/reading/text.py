@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.sentences import split, words
 from handouts.checks.reading.syllables import syllables
+from handouts.checks.registry import Hit
 from handouts.checks.subject import Kind, excerpt
 from handouts.content import prose
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.checks.subject import Passage, Subject
-    from handouts.findings import Excerpt, Place
+    from handouts.content.cross import Loc
+    from handouts.findings import Place
 
 BARE = 2
 """So many words without a full stop are a name, and no sentence."""
@@ -57,9 +59,27 @@ class Sentence:
         """Whether the formulas count it."""
         return self.counts.sentences > 0
 
-    def excerpt(self, start: int, end: int) -> Excerpt:
-        """Return some words of the sentence, and what stands around them in it."""
-        return excerpt(self.text, start, end)
+    @property
+    def loc(self) -> Loc:
+        """The way to its passage in the content file."""
+        return self.passage.loc
+
+    def hit(self, subject: Subject, span: tuple[int, int], message: str, hint: str, key: str = "") -> Hit:
+        """Return what was found at some words of the sentence, with what stands around them."""
+        start, end = span
+        found = self.text[start:end]
+        return Hit(message, self.place(subject, found), hint, excerpt(self.text, start, end), key or found.lower())
+
+    def find(self, index: int, count: int = 1) -> tuple[int, int]:
+        """Return where ``count`` of its words begin and end in its text, from the word at ``index`` on."""
+        at = 0
+        for word in self.words[:index]:
+            at = self.text.index(word, at) + len(word)
+        start = self.text.index(self.words[index], at)
+        at = start
+        for word in self.words[index : index + count]:
+            at = self.text.index(word, at) + len(word)
+        return start, at
 
     def place(self, subject: Subject, found: str = "") -> Place:
         """Return where some of its words stand in the content file, or where it begins itself."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.levels import LANGUAGES, SectionLevel, grades, least_inflesz
-from handouts.checks.registry import Hit, Rule, check
+from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.checks.reading.levels import FileGrades, Scores
+    from handouts.checks.registry import Hit
     from handouts.checks.subject import Subject
 
 LEAST_WORDS = 15
@@ -90,8 +91,7 @@ def _hit(subject: Subject, measured: FileGrades | SectionLevel, message: str, ke
         for place, level in zip(places, costliest, strict=True)
     ]
     first = costliest[0].sentence
-    excerpt = first.excerpt(0, len(first.text))
-    return Hit(message, places[0], "Shorten first what costs most: " + "; ".join(told), excerpt, key)
+    return first.hit(subject, (0, len(first.text)), message, "Shorten first what costs most: " + "; ".join(told), key)
 
 
 def _shown(text: str) -> str:
