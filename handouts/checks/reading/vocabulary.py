@@ -1,0 +1,23 @@
+"""Vocabulary: sets of words, in the code or in the files of ``data``."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DATA = files("handouts.checks.reading") / "data"
+
+
+def bag(words: str) -> frozenset[str]:
+    """Return the words of a line, each once."""
+    return frozenset(words.split())
+
+
+def lines(name: str) -> Iterator[str]:
+    """Yield the lines of a file of ``data`` that are neither empty nor a remark (``#``)."""
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            yield line
