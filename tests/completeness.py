@@ -122,6 +122,7 @@ class _Reader:
             "at_a_glance": self.at_a_glance,
             "preparation": self.preparation,
             "what_happens": self.what_happens,
+            "benefits": self.benefits,
             "risks": self.risks,
             "return_to": self.return_to,
             "review": self.review,
@@ -186,6 +187,17 @@ class _Reader:
             yield str(number)
             yield self.words(step)
 
+    def benefits(self, items: Any) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, str):
+                yield self.words(item)
+                continue
+            yield self.words(item.what)
+            yield from self.frequency(item.how_often)
+            if item.compared is not None:
+                yield self.words(item.compared.choice)
+                yield from self.frequency(item.compared.how_often)
+
     def risks(self, value: Any) -> Iterator[str]:
         yield from self.plainly(value.intro)
         for risk in value.items:
@@ -198,13 +210,13 @@ class _Reader:
         if not isinstance(value, Frequency):
             yield self.language.frequencies.not_known
             return
-        words = self.language.frequency(value.n, value.to, value.of)
-        yield (
-            _unmarked(self.language.frequencies.over, frequency=words, over=value.over) if value.over else _bold(words)
-        )
-        most = value.n if value.to is None else value.to
-        if most > 0 and value.of in (100, 1000):
-            yield self.language.dots(most, value.of)
+        words, forms = self.language.frequency(value.n, value.to, value.of), self.language.frequencies
+        if isinstance(value.over, Duration):
+            yield _unmarked(forms.within, frequency=words, duration=self.duration(value.over))
+        else:
+            yield _unmarked(forms.over, frequency=words, over=value.over) if value.over else _bold(words)
+        if value.most > 0 and value.of in (100, 1000):
+            yield self.language.dots(value.n, value.to, value.of)
 
     def return_to(self, items: Any) -> Iterator[str]:
         forms = self.say.return_to

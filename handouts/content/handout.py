@@ -15,6 +15,7 @@ from handouts.content.prose import Line, Prose
 from handouts.content.sections import (
     Alternatives,
     AtAGlance,
+    Benefit,
     Code,
     Contact,
     GlossaryEntry,
@@ -134,8 +135,10 @@ class Handout(Model):
     """The procedure, step by step."""
     how_it_feels: Annotated[Sentences | None, Field(examples=[["Most people feel pressure."]])] = None
     """What the patient will feel."""
-    benefits: Annotated[Sentences | None, Field(examples=[["Bile can drain again"]])] = None
-    """What it may do for the patient."""
+    benefits: Annotated[
+        tuple[Benefit | Prose, ...] | None, Field(min_length=1, max_length=400, examples=[["Bile can drain again"]])
+    ] = None
+    """What it may do for the patient: sentences, and what has a figure in the form of a risk."""
     risks: Annotated[Risks, Field(examples=[{"items": []}])]
     """What could go wrong."""
     limits: Annotated[Sentences | None, Field(examples=[["It may have to be done again."]])] = None

@@ -174,11 +174,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class IconArray:
-    """A hundred (or a thousand) dots of which ``n`` are filled."""
+    """A hundred (or a thousand) dots of which ``n`` are filled and those from there to ``to`` half filled."""
 
     n: int
     of: int
     alt: str
+    to: int | None = None
+    style: str = ""
+    """``benefit``, or empty for a risk."""
 
 
 @dataclass(frozen=True, slots=True)

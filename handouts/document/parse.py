@@ -297,9 +297,12 @@ class _Maker:
 
     def _icon_array(self, node: Node) -> IconArray:
         n, of = int(node.get("n")), int(node.get("of"))
+        to = int(node.get("to")) if node.get("to") else None
         if not 0 <= n <= of or of not in (100, 1000):
             self._say(node, "H225", f"{n} dots of {of} cannot be drawn", "“of” is 100 or 1000, and “n” at most that")
-        return IconArray(n, of, node.get("alt"))
+        elif to is not None and not n < to <= of:
+            self._say(node, "H225", f"{n} to {to} dots of {of} cannot be drawn", "“to” is more than “n”, at most “of”")
+        return IconArray(n, of, node.get("alt"), to, node.get("class"))
 
 
 def _without_last_space(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -118,7 +118,11 @@ ELEMENTS: Mapping[str, Element] = {
     "figure": Element("parts", frozenset({"img", "figcaption"})),
     "img": Element("none", required={"src": TEXT, "alt": TEXT}),
     "figcaption": _LINE,
-    "icon-array": Element("none", required={"n": COUNT, "of": COUNT, "alt": TEXT}),
+    "icon-array": Element(
+        "none",
+        required={"n": COUNT, "of": COUNT, "alt": TEXT},
+        optional={"to": COUNT, "class": _one_of("benefit")},
+    ),
     "qr": Element("none", required={"href": HREF, "alt": TEXT}),
     # inlines
     "strong": Element("inlines", filled=False),

@@ -22,9 +22,11 @@ from handouts.errors import HandoutsError, LayoutError
 from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
 from handouts.layouts.files import stamp
+from handouts.layouts.frequencies import runs
 from handouts.layouts.layout import find
+from handouts.layouts.phrase import fill
 from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked
-from handouts.layouts.wording import MissingValueError, Wording, drawn, fill
+from handouts.layouts.wording import MissingValueError, Wording
 from handouts.model import Model
 from handouts.workspace import Workspace, builtin
 
@@ -222,17 +224,17 @@ def environment(layout: Layout, *, traced: bool = False) -> _Environment:
             "clock": _worded(Wording.clock),
             "date": _date,
             "dated": _worded(Wording.dated),
-            "dots": _worded(Wording.dots),
             "duration": _worded(Wording.duration),
             "fill": fill,
-            "frequency": _worded(Wording.frequency),
             "number": _number,
             "offset": _worded(Wording.offset),
             "plain": _worded(Wording.plain),
             "prose": _worded(Wording.prose),
+            "runs": runs,
             "sentence": _worded(Wording.sentence),
+            "shown": _worded(Wording.shown),
         }
-        made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)} | {"drawn": drawn}
+        made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)}
         _kept[key] = made
     return _kept[key]
 

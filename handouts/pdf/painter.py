@@ -264,3 +264,13 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> s
 def circle(x: float, y: float, radius: float) -> str:
     """Return the path of a circle around x, y."""
     return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+
+
+def half_circle(x: float, y: float, radius: float) -> str:
+    """Return the path of the left half of a circle around x, y."""
+    handle = 0.5523 * radius  # of the Bézier curve that is nearest to a quarter of a circle
+    left, top, bottom = x - radius, y + radius, y - radius
+    return (
+        f"{x:.3f} {top:.3f} m {x - handle:.3f} {top:.3f} {left:.3f} {y + handle:.3f} {left:.3f} {y:.3f} c "
+        f"{left:.3f} {y - handle:.3f} {x - handle:.3f} {bottom:.3f} {x:.3f} {bottom:.3f} c h"
+    )
