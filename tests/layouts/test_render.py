@@ -30,7 +30,8 @@ def test_appointment_when_given_then_the_box_is_filled_and_the_rest_is_blank(stu
     told = studio.dump(appointment=Appointment(AT)).replace("\u00a0", " ")
 
     assert "Date: Thursday, December 3, 2026" in told
-    assert "Arrive at (time): 8:30 AM" in told
+    assert "Start (time): 8:30 AM" in told
+    assert "Arrive at (time): ____" in told, "nobody said when to be there"
     assert "Place: ____" in told
     assert "My ride home: ____" in told
 
