@@ -75,10 +75,24 @@ def discreetly(personal: Personal | None) -> Iterator[None]:
         yield
         return
     try:
-        yield
+        with without_words():
+            yield
     except HandoutsError as error:
         kind = OutputError if isinstance(error, OutputError) else ContentError
         raise kind(_discreet(error, personal)) from None
+
+
+@contextlib.contextmanager
+def without_words() -> Iterator[None]:
+    """Let no mistake of the program out with its message, which may quote a personal value.
+
+    Raises:
+        FaultInCopy: the inner block raised something else than a `HandoutsError`.
+    """
+    try:
+        yield
+    except HandoutsError:
+        raise
     except Exception as fault:  # noqa: BLE001  whatever it says may quote the page
         raise FaultInCopy(type(fault).__name__, "".join(traceback.format_tb(fault.__traceback__))) from None
 

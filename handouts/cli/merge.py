@@ -18,15 +18,8 @@ from handouts.findings import Finding, errors, in_order
 
 def _column_lines() -> str:
     wide = max(len(column.name) for column in COLUMNS) + 2
-    lines = [
-        *(
-            textwrap.fill(
-                f"{column.name:<{wide}}{column.help}", 96, initial_indent="  ", subsequent_indent=" " * (wide + 2)
-            )
-            for column in COLUMNS
-        ),
-    ]
-    return "\n".join(lines)
+    lines = (f"{column.name:<{wide}}{column.help}" for column in COLUMNS)
+    return "\n".join(textwrap.fill(line, 96, initial_indent="  ", subsequent_indent=" " * (wide + 2)) for line in lines)
 
 
 EPILOG = f"""Columns, each of which may be left out:
@@ -48,10 +41,8 @@ others are made. What a row says of a person stands on the page alone."""
 
 def _show_columns(value: bool) -> None:
     if value:
-        console.result(",".join(column.name for column in COLUMNS))
-        console.result(
-            ",".join(f'"{column.example}"' if "," in column.example else column.example for column in COLUMNS)
-        )
+        for column in COLUMNS:
+            console.result(f"{column.name}: {column.help} ({column.example})")
         raise typer.Exit
 
 
@@ -98,7 +89,7 @@ def run(
     ] = "",
     columns: Annotated[  # noqa: ARG001  its callback does it all
         bool,
-        typer.Option("--columns", help="Print every column with an example and stop.", is_eager=True,
+        typer.Option("--columns", help="Print the columns of a list with examples and stop.", is_eager=True,
                      callback=_show_columns),
     ] = False,
     clinic: options.Clinic = None,
@@ -116,6 +107,7 @@ def run(
     from handouts.batch.merge.making import check_kinds, require_encryption
     from handouts.batch.merge.planning import Asked, plan_merge
     from handouts.build import Shelf
+    from handouts.build.personal import without_words
 
     if encrypt:
         require_encryption()
@@ -133,10 +125,11 @@ def run(
         allow_expired=allow_expired,
     )
     asked = Asked(path, rest, password_column=encrypt, ignored=tuple(ignore or ()), name=name)
-    plan = plan_merge(asked, shelf)
-    work = _Work(plan, check_kinds(plan), json=json, quiet=quiet, report_file=report_file)
-    if not dry_run:
-        work.make(space, output or space.output, jobs, wait)
+    with without_words():
+        plan = plan_merge(asked, shelf)
+        work = _Work(plan, check_kinds(plan), json=json, quiet=quiet, report_file=report_file)
+        if not dry_run:
+            work.make(space, output or space.output, jobs, wait)
     raise typer.Exit(work.tell(dry_run=dry_run))
 
 

@@ -40,8 +40,9 @@ def protect(data: bytes, password: str) -> bytes:
     protection = pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(_OWNER_BYTES), R=6, allow=allowed)
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        # It is a digest of the content and stands outside the encryption: whoever guesses what the page says could
-        # prove it with it. A random one takes its place.
-        del pdf.trailer["/ID"]
+        # The file's own is a digest of its content and stands outside the encryption: whoever guesses what the page
+        # says could prove it with that.
+        mark = pikepdf.String(secrets.token_bytes(16))
+        pdf.trailer["/ID"] = pikepdf.Array([mark, mark])
         pdf.save(made, encryption=protection, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
     return made.getvalue()

@@ -31,15 +31,15 @@ class Column:
 COLUMNS = (
     Column("id", "names the file: letters, digits and hyphens; a random one where it is empty", "a-1017", 64),
     Column("topic", "department/topic, or the topic alone; else that of --topic", "chronic-total-occlusion", 130),
-    Column("date", "day of the procedure, year-month-day", "2026-12-03", 10),
-    Column("time", "when the procedure begins, 00:00 to 23:59", "08:30", 5),
-    Column("arrive", "when to be there, if that is known", "07:00", 5),
-    Column("appointment", "date and time in one column, in the place of both", "2026-12-03 08:30", 16),
+    Column("date", "day of the procedure, year-month-day", "2026-12-03", 40),
+    Column("time", "when the procedure begins, 00:00 to 23:59", "08:30", 40),
+    Column("arrive", "when to be there, if that is known", "07:00", 40),
+    Column("appointment", "date and time in one column, in the place of both", "2026-12-03 08:30", 40),
     Column("place", "where to go", "East wing, floor 2", 200),
     Column("clinician", "whom the patient will see", "Dr. Ana Silva", 100),
     Column("language", "else that of --language, or the clinic's", "en", 20),
     Column("layout", "else that of --layout, or standard", "large-print", 60),
-    Column("page_size", "letter or a4; else that of --page-size, or the clinic's", "a4", 6),
+    Column("page_size", "letter or a4; else that of --page-size, or the clinic's", "a4", 20),
 )
 """Every column, in the order in which they are told."""
 
@@ -92,7 +92,7 @@ def read_header(
     names = [normal(cell) for cell in cells]
     secret, passed = normal(password), frozenset(normal(name) for name in ignored)
     wrong = _wrong_options(secret, passed, names, place)
-    if not known(cells):
+    if not known(cells) and secret not in names:
         # A list without a first line of names begins with somebody's data, so nothing of it is repeated.
         message = "the first line names no column of a list"
         hint = f"Begin it with the names of the columns: {', '.join(_BY_NAME)}"
