@@ -6,12 +6,14 @@ the language and the layout, and nothing about a person.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
+from handouts.build.personal import discreetly
 from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
@@ -131,21 +133,29 @@ def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
     trail = _Trail(request)
     try:
         loaded = _load(trail, shelf, errors_only=saving)
-        data = _write(loaded, trail)
-        pages = TARGETS["pdf"].pages(data)
-        if errors(trail.findings):
-            # A check has told of errors in the words, and its reader wants to know of the pages too.
-            raise ContentError(())
-        path = facts = None
-        if saving:
-            _log.debug("save %s", _words(trail.request))
-            output = request.output or loaded.workspace.output
-            facts = _facts(loaded, trail.request, data)
-            path = save(data, output, facts.file, loaded.workspace.shown(output / facts.file))
+        with discreetly(request.personal):
+            data = _write(loaded, trail)
+            pages = TARGETS["pdf"].pages(data)
+            if errors(trail.findings):
+                # A check has told of errors in the words, and its reader wants to know of the pages too.
+                raise ContentError(())
+            data = _protected(data, request)
+            path = facts = None
+            if saving:
+                _log.debug("save %s", _words(trail.request))
+                output = request.output or loaded.workspace.output
+                facts = _facts(loaded, trail.request, data)
+                shown = loaded.workspace.shown(output / facts.file)
+                path = save(data, output, facts.file, shown, private=request.personal is not None)
     except HandoutsError as error:
         trail.collect(error)
         return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
     return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)), facts=facts)
+
+
+def _protected(data: bytes, request: Request) -> bytes:
+    password = request.personal.password if request.personal else ""
+    return TARGETS["pdf"].protect(data, password) if password else data
 
 
 def _words(request: Request) -> str:
@@ -206,6 +216,17 @@ def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> _Loaded:
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
+    personal = trail.request.personal
+    if personal is not None:
+        at = datetime.datetime.combine(personal.day, personal.start) if personal.day and personal.start else None
+        return layouts.Appointment(
+            at=at,
+            arrive=personal.arrive,
+            place=personal.place,
+            clinician=personal.clinician,
+            day=personal.day,
+            start=personal.start,
+        )
     if trail.request.appointment is None:
         return None
     at, warnings = parse_appointment(trail.request.appointment, trail.request.today)
@@ -243,8 +264,12 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     _log.debug("write %s", _words(request))
     theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
     try:
-        return TARGETS["pdf"].write(tree, theme)
+        # A protected file may not claim to be PDF/A (PDF/A-2 6.1.3).
+        protected = request.personal is not None and bool(request.personal.password)
+        return TARGETS["pdf"].write(tree, theme, archival=not protected)
     except PdfError as error:
+        if request.personal is not None:
+            raise  # `discreetly` tells of it, for the character may stand in no file
         path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
         phrases = yamlfile.read(path, loaded.workspace.shown(path))
         raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error

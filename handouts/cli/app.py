@@ -26,6 +26,7 @@ _NOWHERE = Finding(
 )
 COMMANDS = {
     "build": "Write handouts into the output folder.",
+    "merge": "Write one personal copy for each row of a list.",
     "check": "Check handouts without writing them.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",

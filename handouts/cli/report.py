@@ -76,10 +76,13 @@ def document(outcomes: Iterable[Outcome], found: Iterable[Finding], code: int) -
 
 def exit_code(outcomes: Iterable[Outcome], found: Iterable[Finding] = ()) -> ExitCode:
     """Return the exit code of a run: that of its worst outcome."""
-    codes = {outcome.exit_code if not outcome.ok else ExitCode.OK for outcome in outcomes}
-    if errors(found):
-        codes.add(ExitCode.CONTENT)
-    return next((code for code in _WORST_FIRST if code in codes), ExitCode.OK)
+    return worst((outcome.exit_code for outcome in outcomes if not outcome.ok), found)
+
+
+def worst(codes: Iterable[ExitCode], found: Iterable[Finding] = ()) -> ExitCode:
+    """Return the worst of some exit codes; an error among the findings counts as one of content."""
+    all_codes = {*codes, *([ExitCode.CONTENT] if errors(found) else [])}
+    return next((code for code in _WORST_FIRST if code in all_codes), ExitCode.OK)
 
 
 def name_of(outcome: Outcome) -> str:
@@ -123,7 +126,12 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
     parts = [f"{counted(right, 'handout')} {done}"] if right or not (wrong or unchanged) else []
     parts += [f"{counted(unchanged, 'handout')} unchanged"] if unchanged else []
     parts += [f"{counted(wrong, 'handout')} {undone}"] if wrong else []
-    counts = [(sum(f.severity is level for f in found), level.value) for level in Severity]
-    tail = ", ".join(counted(count, word) for count, word in counts if count)
-    line = ", ".join(parts) + (f": {tail}" if tail else "")
+    line = ", ".join(parts) + tail(found)
     (console.result if wrong or errors(found) else console.good)(line)
+
+
+def tail(found: Sequence[Finding]) -> str:
+    """Return the end of a line that sums up: how many errors and warnings there are."""
+    counts = [(sum(f.severity is level for f in found), level.value) for level in Severity]
+    words = ", ".join(counted(count, word) for count, word in counts if count)
+    return f": {words}" if words else ""

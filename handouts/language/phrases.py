@@ -72,6 +72,7 @@ class Appointment(Titled):
     time: Phrase
     arrive: Phrase
     place: Phrase
+    clinician: Phrase
     ride: Phrase
 
 
