@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import re
 from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from handouts.workspace import TopicFile
 
-_EVERY_TOPIC = "“handouts list” shows every topic"
+# The words are not repeated: in a list of personal copies, a name may stand in the wrong column.
+_EVERY_TOPIC = "“handouts list” shows every topic, and “handouts find WORD” looks for words"
 TOPIC_UNKNOWN = "H531"
 TOPIC_AMBIGUOUS = "H532"
 DEPARTMENT_UNKNOWN = "H533"
@@ -191,13 +191,8 @@ def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[st
     bare = {topic.partition("/")[2] for topic in known}
     close = difflib.get_close_matches(sought, sorted(known | bare), n=1, cutoff=0.5)
     where = f" in {' or '.join(sorted(departments))}" if departments else ""
-    hint = _meant(close[0] if close else "") + _looked_for(name)
+    hint = _meant(close[0] if close else "") + _EVERY_TOPIC
     raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
-
-
-def _looked_for(name: str) -> str:
-    words = " ".join(re.findall(r"[A-Za-z0-9]+", name))
-    return f"{_EVERY_TOPIC}, and “handouts find {words}” looks for the words" if words else _EVERY_TOPIC
 
 
 def unknown_departments(files: Iterable[TopicFile], wanted: Iterable[str]) -> list[Finding]:
