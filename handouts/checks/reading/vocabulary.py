@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,12 @@ _DATA = files("handouts.checks.reading") / "data"
 def bag(words: str) -> frozenset[str]:
     """Return the words of a line, each once."""
     return frozenset(words.split())
+
+
+@functools.cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Return an expression that ignores case, compiled when it is first asked for: most runs need few of them."""
+    return re.compile(source, re.IGNORECASE)
 
 
 def lines(name: str) -> Iterator[str]:
