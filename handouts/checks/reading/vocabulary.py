@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DATA = files("handouts.checks.reading") / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 def bag(words: str) -> frozenset[str]:
