@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.passives import is_participle
 from handouts.checks.reading.text import read
-from handouts.checks.reading.vocabulary import bag
+from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
@@ -19,21 +18,18 @@ if TYPE_CHECKING:
     from handouts.checks.subject import Subject
 
 _DUTY = r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to|is\s+to|are\s+to|will|can(?:not)?|may)\b"
-_OTHERS = re.compile(
+_OTHERS = (
     rf"\b(?:(?:the|each|every|any|all|a|an|our)\s+)?(?:patients?|clients?|individuals?|persons?)\s+(?:who\s+[^,.;]+?\s+)?{_DUTY}"
     r"|\bthe\s+patient(?:['’]s)?\b(?!\s+(?:portal|advocate|education|lounge|line|services|room))"
-    rf"|\b(?:one|he\s+or\s+she|she\s+or\s+he|he/she|s/he)\s+{_DUTY}",
-    re.IGNORECASE,
+    rf"|\b(?:one|he\s+or\s+she|she\s+or\s+he|he/she|s/he)\s+{_DUTY}"
 )
-_IT_IS = re.compile(
+_IT_IS = (
     r"\bit\s+is\s+(?:very\s+|also\s+|strongly\s+)?(?:important|recommended|advised|advisable|necessary|essential|vital|suggested"
-    r"|crucial|requested)\s+(?:to|that|for)\b",
-    re.IGNORECASE,
+    r"|crucial|requested)\s+(?:to|that|for)\b"
 )
-_TO_BE = re.compile(
+_TO_BE = (
     r"(?P<before>\w+)\s+(?P<duty>(?:should|must|ought\s+to|is\s+to|are\s+to)\s+(?:not\s+|never\s+|always\s+|only\s+|also\s+)?be\s+"
-    r"(?P<done>\w+))",
-    re.IGNORECASE,
+    r"(?P<done>\w+))"
 )
 _PEOPLE = bag("patient patients client clients individual individuals person persons one she he he/she s/he")
 _DUTIES = bag("should must ought is are")
@@ -66,15 +62,15 @@ def not_addressed(subject: Subject) -> Iterator[Hit]:
 
 def _found(sentence: Sentence) -> tuple[tuple[int, int], str] | None:
     if not (_PEOPLE.isdisjoint(sentence.bag) and "patient's" not in sentence.bag):
-        match = _OTHERS.search(sentence.text)
+        match = pattern(_OTHERS).search(sentence.text)
         if match:
             return match.span(), "Write “you”, or the verb alone: “Do not drive”"
     if _DUTIES.isdisjoint(sentence.bag):
         return None
-    match = _IT_IS.search(sentence.text)
+    match = pattern(_IT_IS).search(sentence.text)
     if match:
         return match.span(), "Begin with what to do: “Rest for 1 day”"
-    for match in _TO_BE.finditer(sentence.text):
+    for match in pattern(_TO_BE).finditer(sentence.text):
         if match["before"].lower() not in ("you", "we", "i") and is_participle(match["done"].lower()):
             return match.span("duty"), "Say who does it: “Keep the bandage dry”, “You must …”"
     return None

@@ -6,35 +6,34 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.text import read
+from handouts.checks.reading.vocabulary import pattern
 
 if TYPE_CHECKING:
     from handouts.checks.reading.text import Sentence
     from handouts.checks.subject import Subject
 
 # "a thin tube (catheter", "a tube called a catheter", "a thin tube, or catheter".
-_BEFORE = re.compile(
+_BEFORE = (
     r"\w\W*\((?:[^()]{0,40}[\s\"“‘'])?[\"“‘']?$"
     r"|\b(?:called|named|known as|short for|stands for)\s+(?:an?\s+|the\s+)?[\"“‘']?$"
-    r"|\w,\s+or\s+(?:an?\s+)?$",
-    re.IGNORECASE,
+    r"|\w,\s+or\s+(?:an?\s+)?$"
 )
 # "catheter (a thin tube)", "catheter, a thin tube", "catheter: a tube", "a catheter is a thin tube".
-_AFTER = re.compile(
-    r"[\"”’']?(?:\s*\((?=[^)]*[a-z]{3})[^)]+\)"
+_AFTER = (
+    r"[\"”’']?(?:\s*\((?=[^)]*(?-i:[a-z]{3}))[^)]+\)"
     r"|,\s+(?:an?|the|which|that is|meaning|short for)\s"
     r"|,\s+or\s+[^,.]+,"
     r"|\s+(?:is|are)\s+(?:an?|the|when|any|short for)\s"
     r"|\s+are\s+(?:small|tiny|thin|soft|long|short|strong)\s"
     r"|\s+(?:means?|stands for)\s"
-    r"|\s*:\s|\s+[–—]\s)",
-    re.IGNORECASE,
+    r"|\s*:\s|\s+[–—]\s)"
 )
 _NAMES = frozenset(("medical_name", "other_names"))
 
 
 def defines(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a sentence says what the words from ``start`` to ``end`` mean."""
-    return bool(_BEFORE.search(sentence.text[:start]) or _AFTER.match(sentence.text, end))
+    return bool(pattern(_BEFORE).search(sentence.text[:start]) or pattern(_AFTER).match(sentence.text, end))
 
 
 def glossary_terms(subject: Subject) -> frozenset[str]:

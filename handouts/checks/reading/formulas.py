@@ -14,7 +14,7 @@ S are sentences, W words, Y syllables, P words of three syllables or more.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SMOG_SENTENCES = 30
 """SMOG was fitted to samples of 30 sentences; for fewer no SMOG grade is given."""
@@ -22,8 +22,7 @@ LONG = 3
 """A long word has at least so many syllables (McLaughlin 1969)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the formulas are computed from."""
 
     sentences: int = 0
@@ -32,7 +31,7 @@ class Counts:
     long_words: int = 0
     """Words of three syllables or more."""
 
-    def __add__(self, other: Counts) -> Counts:
+    def plus(self, other: Counts) -> Counts:
         """Return the counts of two texts together."""
         return Counts(
             self.sentences + other.sentences,
@@ -41,7 +40,7 @@ class Counts:
             self.long_words + other.long_words,
         )
 
-    def __sub__(self, other: Counts) -> Counts:
+    def minus(self, other: Counts) -> Counts:
         """Return the counts of a text without a part of it."""
         return Counts(
             self.sentences - other.sentences,

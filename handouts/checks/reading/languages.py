@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEAST_WORDS = 8
 """Fewer words do not tell a language."""
+_CHANCE = 2
+"""So many different words of another language may stand in a passage by chance."""
 SHARE = 0.2
 """So many of the words of a passage are among the commonest of its language; real text has a third or more."""
 
@@ -84,14 +86,16 @@ def _first(sentences: list[Sentence], declared: str) -> tuple[Sentence, str] | N
 def _language(sentences: Sequence[Sentence], declared: str) -> str:
     """Return the name of the language that a text looks to be in, if it is another than declared; else nothing."""
     words = [word for sentence in sentences for word in sentence.lower]
-    own = _hits(words, declared) if declared in _COMMON else 0
     for code, common in _COMMON.items():
         if code != declared and declared not in _NEAR[code]:
+            if len(common.intersection(words)) <= _CHANCE:
+                continue
             hits = _hits(words, code)
-            if hits >= SHARE * len(words) and hits > 2 * own and len(common.intersection(words)) > 2:
+            own = _hits(words, declared) if declared in _COMMON else 0
+            if hits >= SHARE * len(words) and hits > 2 * own:
                 return _NAMES[code]
-    if declared in _COMMON:
-        text = "".join(sentence.text for sentence in sentences)
+    text = "".join([sentence.text for sentence in sentences])
+    if declared in _COMMON and not text.isascii():
         letters = len(_LETTER.findall(text))
         if letters and len(_LATIN.findall(text)) < letters / 2:
             return "like another script"

@@ -85,7 +85,13 @@ class SentenceLevel:
     """A sentence that counts."""
 
     sentence: Sentence = field(repr=False)
-    scores: Scores
+    language: str
+    """A primary subtag."""
+
+    @property
+    def scores(self) -> Scores:
+        """Its own scores."""
+        return Scores(self.sentence.counts, self.language)
 
     @property
     def text(self) -> str:
@@ -100,13 +106,13 @@ class SentenceLevel:
     @property
     def long_words(self) -> tuple[str, ...]:
         """Its words of three syllables or more, each once."""
-        language = self.scores.language
-        return tuple(dict.fromkeys(w for w in self.sentence.words if syllables(w, language) >= LONG))
+        words = self.sentence.words
+        return tuple(dict.fromkeys(word for word in words if syllables(word, self.language) >= LONG))
 
     @property
     def passive(self) -> str:
         """The words that make it passive, in English; else empty."""
-        return passive(self.sentence) if self.scores.language == "en" else ""
+        return passive(self.sentence) if self.language == "en" else ""
 
     def reasons(self, longest: int) -> str:
         """Return why it is hard, in words: ``24 words; long words: infection, surgery; passive``."""
@@ -153,7 +159,7 @@ def grades(subject: Subject) -> FileGrades:
     Scores are those of its language (`LANGUAGES`); for any other all scores are `None`, and the counts stand.
     """
     language = subject.language
-    levels = tuple([SentenceLevel(s, Scores(s.counts, language)) for s in read(subject) if s.counts.sentences])
+    levels = tuple([SentenceLevel(s, language) for s in read(subject) if s.counts.sentences])
     by_section: dict[str, list[SentenceLevel]] = {}
     for level in levels:
         by_section.setdefault(level.sentence.passage.section, []).append(level)
@@ -164,7 +170,7 @@ def grades(subject: Subject) -> FileGrades:
 
 
 def _total(levels: Iterable[SentenceLevel]) -> Counts:
-    return _sum(level.scores.counts for level in levels)
+    return _sum(level.sentence.counts for level in levels)
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
@@ -179,7 +185,7 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 
 def _costliest(levels: tuple[SentenceLevel, ...], whole: Scores, most: int) -> list[SentenceLevel]:
     def without(level: SentenceLevel) -> float:
-        rest = Scores(whole.counts - level.scores.counts, whole.language)
+        rest = Scores(whole.counts.minus(level.sentence.counts), whole.language)
         if rest.inflesz is not None:
             return -rest.inflesz
         return rest.grade if rest.grade is not None else 0.0

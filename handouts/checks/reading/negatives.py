@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.text import read
-from handouts.checks.reading.vocabulary import bag
+from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
@@ -23,25 +22,25 @@ _NEGATED = (
 )
 _FAULTS = (
     (
-        re.compile(rf"{_NOT}\s+(?:ever\s+)?(?:fail|neglect|omit)(?:ing)?\s+to\b", re.IGNORECASE),
+        rf"{_NOT}\s+(?:ever\s+)?(?:fail|neglect|omit)(?:ing)?\s+to\b",
         "Say what to do: “You must …”",
     ),
-    (re.compile(rf"{_NOT}\s+(?:ever\s+)?forget\s+to\b", re.IGNORECASE), "Write “Remember to …”, or only what to do"),
+    (rf"{_NOT}\s+(?:ever\s+)?forget\s+to\b", "Write “Remember to …”, or only what to do"),
     (
-        re.compile(rf"{_NOT}\s+(?:\w+\s+){{0,2}}?(?:{_NEGATED})\b", re.IGNORECASE),
+        rf"{_NOT}\s+(?:\w+\s+){{0,2}}?(?:{_NEGATED})\b",
         "Say it without “not”: “common”, “likely”, “safe”",
     ),
     (
-        re.compile(r"\bunless\b[^.;:]{0,50}?(?:\bnot\b|\bnever\b|\bcannot\b|\w+n['’]t\b)", re.IGNORECASE),
+        r"\bunless\b[^.;:]{0,50}?(?:\bnot\b|\bnever\b|\bcannot\b|\w+n['’]t\b)",
         "Write “if” and no “not”",
     ),
     (
-        re.compile(rf"{_NOT}\s+(?:\w+\s+){{0,3}}?(?:nothing|nobody|nowhere|none|no\s+one)\b", re.IGNORECASE),
+        rf"{_NOT}\s+(?:\w+\s+){{0,3}}?(?:nothing|nobody|nowhere|none|no\s+one)\b",
         "Keep one of the two",
     ),
-    (re.compile(r"\b(?:not|never)\s+without\b|\bwithout\s+(?:\w+\s+)?not\b", re.IGNORECASE), "Say when, or with what"),
+    (r"\b(?:not|never)\s+without\b|\bwithout\s+(?:\w+\s+)?not\b", "Say when, or with what"),
     (
-        re.compile(r"\bno\s+(?:reason|need)\s+(?:for\s+you\s+)?not\s+to\b|\bavoid\s+not\b", re.IGNORECASE),
+        r"\bno\s+(?:reason|need)\s+(?:for\s+you\s+)?not\s+to\b|\bavoid\s+not\b",
         "Say that they can",
     ),
 )
@@ -66,8 +65,8 @@ def double_negatives(subject: Subject) -> Iterator[Hit]:
     for sentence in read(subject):
         if _TRIGGERS.isdisjoint(sentence.bag) and not any("n't" in word for word in sentence.bag):
             continue
-        for pattern, hint in _FAULTS:
-            match = pattern.search(sentence.text)
+        for fault, hint in _FAULTS:
+            match = pattern(fault).search(sentence.text)
             if match:
                 yield sentence.hit(subject, match.span(), f"“{match[0]}” says no twice", hint)
                 break

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.text import read
+from handouts.checks.reading.vocabulary import pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
@@ -37,10 +38,9 @@ _COUNTED = (
     r"puffs?|teaspoons?|tablespoons?|cups?|glass(?:es)?|ounces?|pounds?|feet|steps|degrees|people|patients|adults?|"
     r"visits?|shots?|miles?|milligrams?|milliliters?|stitches|pillows)"
 )
-_WORDED = re.compile(
+_WORDED = (
     rf"\b{_NUMBER}(?:\s+(?:to|or|and)\s+{_NUMBER})?(?:\s+(?:full|more|small|large))?[\s-]{_COUNTED}\b"
-    r"|\btwice\s+(?:a|per|each|every)\s+\w+|\bhalf\s+an\s+hour\b",
-    re.IGNORECASE,
+    r"|\btwice\s+(?:a|per|each|every)\s+\w+|\bhalf\s+an\s+hour\b"
 )
 _TRIGGERS = frozenset(FIGURES) | {"hundred", "dozen", "twice", "half"}
 
@@ -62,7 +62,7 @@ def worded_numbers(subject: Subject) -> Iterator[Hit]:
     """Find numbers in words before what is counted."""
     for sentence in read(subject):
         if any(not _TRIGGERS.isdisjoint(word.split("-")) for word in sentence.bag if word[0] in "oteshfnd"):
-            for match in _WORDED.finditer(sentence.text):
+            for match in pattern(_WORDED).finditer(sentence.text):
                 message = f"“{match[0]}” is quicker to read in figures"
                 yield sentence.hit(subject, match.span(), message, f"Write “{in_figures(match[0])}”")
 

@@ -12,9 +12,10 @@ from handouts.checks.reading.vocabulary import bag
 
 _MARKS = re.compile(
     r"(?P<mark>[.!?…]+)[\"”’'»)\]*]*\s+(?=[\"“‘'«(\[¿¡*]*(?P<next>[^\s\"“‘'«(\[¿¡*]\S*))"  # a sentence may end here
-    r"|\s*\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))"  # an empty line, or a line that begins with a bullet
+    r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))"  # an empty line, or a line that begins with a bullet
 )
 _WORD = re.compile(r"[^\W_]+(?:(?:['’\-\u2011/&]|(?<=\d)[.,:–−](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b))[^\W_]+)*")
+_LETTER = re.compile(r"[^\W_]")
 _ITEM = re.compile(r"(?:[-•–*‣☐]|\d{1,2}[.)]|[a-z]\))\s*")
 
 # Before these stops no sentence ends, whatever follows.
@@ -59,7 +60,7 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
         found.append((start, start + len(text[start : match.end()].rstrip())))
         start = match.end()
     found.append((start, len(text.rstrip())))
-    return [(begin, end) for begin, end in found if _WORD.search(text, begin, end)]
+    return [span for span in found if _LETTER.search(text, *span)]
 
 
 def _ends(head: str, mark: str, following: str, language: str) -> bool:

@@ -18,7 +18,6 @@ _PIECES = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[\d.,:]+[^\W\d_]*")
 _LONGEST_ABBREVIATION = 4
 
 
-@functools.lru_cache(maxsize=50_000)
 def syllables(word: str, language: str) -> int:
     """Return how many syllables a word has; at least one.
 

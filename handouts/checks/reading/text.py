@@ -12,8 +12,8 @@ What counts as a careful human would count (Flesch 1979: "Test only the running 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.sentences import split, words
@@ -37,8 +37,7 @@ _LABELS = frozenset(("over",))
 _ENDS = (".", "!", "?", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, list item or label."""
 
     passage: Passage
@@ -47,11 +46,11 @@ class Sentence:
     text: str
     words: tuple[str, ...]
     """As they stand, without marks around them."""
-    lower: tuple[str, ...] = field(repr=False)
+    lower: tuple[str, ...]
     """The words in lower-case letters, with straight apostrophes."""
-    bag: frozenset[str] = field(repr=False)
+    bag: frozenset[str]
     """The words of ``lower``, each once."""
-    counts: Counts = field(repr=False)
+    counts: Counts
     """Empty where it does not count."""
 
     @property
@@ -110,7 +109,7 @@ def counted(text: str, language: str) -> Counts:
     """Return the counts of a plain text, every sentence of which counts."""
     total = Counts()
     for start, end in split(text, language):
-        total += _count(words(text[start:end]), language)
+        total = total.plus(_count(words(text[start:end]), language))
     return total
 
 
@@ -127,12 +126,31 @@ def _read(subject: Subject) -> Iterator[Sentence]:
                 bare = len(found) <= BARE and not part.endswith(_ENDS)
                 skip = bare or label or passage.section == "pictures"
                 counts = Counts() if skip else _count(found, language)
-                lower = tuple([word.lower().replace("’", "'") for word in found])
+                lower = tuple(" ".join(found).lower().replace("’", "'").split(" "))
                 yield Sentence(passage, start, part, tuple(found), lower, frozenset(lower), counts)
 
 
+class _Counted(dict[str, int]):
+    """The syllables of words that were read before; a dictionary, because each word of each handout is looked up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        count = self[word] = syllables(word, self.language)
+        return count
+
+
+_MOST_KEPT = 50_000
+_COUNTED: dict[str, _Counted] = {}
+
+
 def _count(found: list[str], language: str) -> Counts:
-    numbers = [syllables(word, language) for word in found]
+    known = _COUNTED.get(language) or _COUNTED.setdefault(language, _Counted(language))
+    numbers = [known[word] for word in found]
     return Counts(1, len(numbers), sum(numbers), len([n for n in numbers if n >= LONG]))
 
 

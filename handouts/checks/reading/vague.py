@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.text import read
-from handouts.checks.reading.vocabulary import bag
+from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
@@ -24,7 +23,7 @@ _ACTED_ON = frozenset(
 _ASKED = frozenset(("questions", "teach_back"))
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 
-_TIME = re.compile(
+_TIME = (
     r"\bas\s+soon\s+as\s+possible\b"
     r"|(?<!how\s)(?<!as\s)\bsoon\b(?!\s+(?:as|after)\b)"
     r"|\bsoon\s+after\b"
@@ -32,18 +31,16 @@ _TIME = re.compile(
     r"|\bfor\s+(?:some|a\s+short|a\s+long|quite\s+some)\s+time\b|\bin\s+(?:due|good)\s+(?:time|course)\b"
     r"|\bbefore\s+long\b|\bshortly\b|\beventually\b|\bperiodically\b|\bregularly\b|\bpromptly\b"
     r"|\bfrom\s+time\s+to\s+time\b|\bnow\s+and\s+then\b|\bevery\s+so\s+often\b|\bat\s+regular\s+intervals\b"
-    r"|\bin\s+the\s+near\s+future\b|\bin\s+a\s+timely\s+manner\b",
-    re.IGNORECASE,
+    r"|\bin\s+the\s+near\s+future\b|\bin\s+a\s+timely\s+manner\b"
 )
-_SOME_TIME = re.compile(
-    rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b", re.IGNORECASE
+_SOME_TIME = (
+    rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b"
 )
-_AMOUNT = re.compile(
+_AMOUNT = (
     r"\b(?:drink|eat|take|use|put|apply|add|do|bring|lift|get|sip|swallow|mix|rub|give)\s+(?P<some>some|a\s+little|a\s+bit)\b(?!\s+of\s+(?:the|your|these|those)\b)"
     rf"|\b(?:a\s+few|several|a\s+couple\s+of|a\s+number\s+of)\b(?!\s+(?:more\s+)?{_UNIT})"
     r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+much\s+as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
-    r"|\bas\s+(?:needed|necessary|tolerated|directed|appropriate)\b",
-    re.IGNORECASE,
+    r"|\bas\s+(?:needed|necessary|tolerated|directed|appropriate)\b"
 )
 _OF_TIME = bag(
     "soon while time course long shortly eventually periodically regularly promptly then often intervals future timely"
@@ -71,9 +68,9 @@ def vague_times(subject: Subject) -> Iterator[Hit]:
         section = sentence.passage.section
         if section in _ASKED:
             continue
-        match = None if _OF_TIME.isdisjoint(sentence.bag) else _TIME.search(sentence.text)
+        match = None if _OF_TIME.isdisjoint(sentence.bag) else pattern(_TIME).search(sentence.text)
         if not match and section in _ACTED_ON and not _OF_SOME.isdisjoint(sentence.bag):
-            match = _SOME_TIME.search(sentence.text)
+            match = pattern(_SOME_TIME).search(sentence.text)
         if match:
             message = f"“{match[0]}” is another time for each reader"
             yield sentence.hit(
@@ -98,7 +95,7 @@ def vague_amounts(subject: Subject) -> Iterator[Hit]:
     """Find amounts that nobody can measure, where the patient acts on them."""
     for sentence in read(subject):
         if sentence.passage.section in _ACTED_ON and not _OF_AMOUNT.isdisjoint(sentence.bag):
-            match = _AMOUNT.search(sentence.text)
+            match = pattern(_AMOUNT).search(sentence.text)
             if match:
                 span = match.span("some") if match["some"] else match.span()
                 message = f"“{sentence.text[span[0] : span[1]]}” is another amount for each reader"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+import functools
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DATA = files("handouts.checks.reading") / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 def bag(words: str) -> frozenset[str]:
     """Return the words of a line, each once."""
     return frozenset(words.split())
+
+
+@functools.cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Return an expression that ignores case, compiled when it is first asked for: most runs need few of them."""
+    return re.compile(source, re.IGNORECASE)
 
 
 def lines(name: str) -> Iterator[str]:

@@ -109,6 +109,6 @@ def test_formulas_when_the_text_is_empty_then_there_is_no_score(formula):
 def test_counts_when_a_part_is_added_and_taken_away_then_the_rest_is_as_before():
     whole, part = Counts(3, 20, 30, 2), Counts(1, 8, 12, 1)
 
-    assert (whole + part) - part == whole
-    assert (whole + part).words_per_sentence == 28 / 4
+    assert whole.plus(part).minus(part) == whole
+    assert whole.plus(part).words_per_sentence == 28 / 4
     assert Counts().syllables_per_word == Counts().words_per_sentence == 0
