@@ -224,7 +224,8 @@ def test_template_when_it_includes_others_twice_over_and_over_then_it_is_stopped
     assert _finding(studio, "{% include 'part0.j2' %}").code == "H213"
 
 
-def test_template_when_the_longest_handout_is_set_then_rounds_are_far_from_used_up(studio):
+def test_template_when_the_longest_handout_is_set_then_rounds_are_far_from_used_up(studio, monkeypatch):
+    monkeypatch.setattr(engine, "_kept", {})
     long = studio.handout(preparation=[{"when": "8 hours before", "text": "Do it."}] * 100, do=["Drink water"] * 400)
     studio.markup(long)
 
