@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.batch import manifest
+from handouts.batch.merge.copies import Copies
 
 ENTRY = manifest.Entry(
     file="ward/apple.en.standard.pdf",
@@ -52,5 +53,5 @@ def test_page_when_read_then_describes_every_key():
     files, _, copies = text.partition("## Personal copies")
     described = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in (files, copies)]
     assert described[0] == [*(field.name for field in fields(manifest.Entry)), "seal"]
-    assert described[1] == list(manifest.Copies("list", (), 0).data())
+    assert described[1] == list(Copies("list", (), 0).data())
     assert f'"schema": {manifest.SCHEMA}' in text
