@@ -197,7 +197,8 @@ class _Work:
         for where, fault in self._faults:
             console.fault(fault, where)
         if self._left and not self._json:
-            console.note(f"stopped: {report.counted(self._left, 'row')} not begun; merge the list again for the rest")
+            left = report.counted(self._left, "row")
+            console.note(f"stopped: {left} not begun; merge the list again, which makes all its copies anew")
         if not self._json and not self._quiet:
             self._sum_up(found, dry_run=dry_run)
         return code

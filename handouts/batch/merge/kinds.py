@@ -38,13 +38,14 @@ class Kinds:
             place: where a column of the row stands that was read last.
 
         Raises:
-            UsageError: what is asked for is not there (H531 to H536).
+            HandoutsError: what is asked for is not there (H531 to H536), or the clinic's file is wrong.
         """
         self._asked = asked
         workspace = shelf.workspace(asked.workspace)
         self._files = shelf.topics(workspace)
         self._layouts = shelf.layout_names(workspace)
-        self._language = shelf.clinic_language(workspace, asked.clinic)
+        # A clinic that cannot be read is told of itself, not by every row.
+        self._language = asked.language or shelf.clinic(workspace, asked.clinic).clinic.language
         self._place = place
         self._topics: dict[str, str | UsageError] = {}
         self._written: dict[str, set[str]] = {}
@@ -87,7 +88,7 @@ class Kinds:
         page_size = texts.get("page_size") or self._asked.page_size
         if page_size and page_size not in PAGE_SIZES:
             wrong.append(self._unknown(PAGE_SIZE_UNKNOWN, "page_size", page_size, PAGE_SIZES))
-        language = texts.get("language") or self._asked.language or self._language or ""
+        language = texts.get("language") or self._language
         written = self._written.get(topic, set())
         if topic and language not in written:
             hint = f"It is written in: {', '.join(sorted(written))}"

@@ -7,7 +7,7 @@ import pytest
 from handouts.batch.merge.kinds import Kinds
 from handouts.batch.merge.rows import Kind
 from handouts.build import Request, Shelf
-from handouts.errors import UsageError
+from handouts.errors import HandoutsError, UsageError
 from handouts.findings import Place
 from tests.batch.merge.conftest import TODAY
 
@@ -58,3 +58,11 @@ def test_options_when_wrong_then_all_are_told(department):
     with pytest.raises(UsageError) as caught:
         kinds(department, "aple", layout="x", page_size="a5", language="xx")
     assert [f.place.file for f in caught.value.findings] == ["--topic", "--layout", "--page-size", "--language"]
+
+
+def test_clinic_when_it_cannot_be_read_then_that_is_told_and_not_a_language_of_rows(department):
+    department.edit("content/clinic.yaml", "language: en", "langage: en")
+    with pytest.raises(HandoutsError) as caught:
+        kinds(department, "apple")
+    assert {f.place.file.rpartition("/")[2] for f in caught.value.findings} == {"clinic.yaml"}
+    assert kinds(department, "apple", language="en").of({})[0] == Kind("ward/apple", "en", "standard", None)
