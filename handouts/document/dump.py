@@ -11,6 +11,7 @@ from handouts.document.nodes import (
     Block,
     Callout,
     Columns,
+    Contents,
     Document,
     Fields,
     Foreign,
@@ -129,5 +130,10 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915  one 
             yield f"picture {block.asset}: {block.alt}{caption}"
         case IconArray():
             yield f"icon-array {block.n} of {block.of}: {block.alt}"
+        case Contents():
+            yield "contents"
+            for entry in block.entries:
+                note = f" | {_inlines(entry.note)}" if entry.note else ""
+                yield f'  entry {entry.part} "{entry.number}" "{entry.description}": {_inlines(entry.inlines)}{note}'
         case QrCode():
             yield f"qr {block.href}: {block.alt}"
