@@ -206,8 +206,8 @@ def environment(layout: Layout) -> jinja2.Environment:
     return _kept[key]
 
 
-def expand(layout: Layout, context: dict[str, Any]) -> str:
-    """Return what the layout's page template makes.
+def expand(layout: Layout, context: dict[str, Any], template: str = "page.xml.j2") -> str:
+    """Return what a template of the layout makes, the page's unless another is named.
 
     Raises:
         LayoutError: H210 a template's syntax is wrong, H211 it fails where it runs, H212 a template
@@ -215,7 +215,7 @@ def expand(layout: Layout, context: dict[str, Any]) -> str:
         MissingValueError: the content names a value that the clinic does not give.
     """
     try:
-        return environment(layout).get_template("page.xml.j2").render(context)
+        return environment(layout).get_template(template).render(context)
     except (HandoutsError, MissingValueError):
         raise
     except _TooLongError as error:
