@@ -6,21 +6,25 @@ Pruning deletes a file only if the manifest says that this program wrote it and 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handouts.batch import manifest, records
+from handouts.batch import manifest, packets, records
 from handouts.batch.files import Files, is_plain
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from handouts.batch.manifest import Entry
+    from handouts.batch.packets import Packet
     from handouts.build import Shelf
+    from handouts.build.packet_request import Held
     from handouts.workspace import Workspace
+
+    Belongs = Callable[[str, str, str], bool]
 
 MISSING = "H556"
 CHANGED = "H557"
@@ -30,6 +34,7 @@ EXPIRED = "H560"
 DRAFT = "H561"
 LEFT_ALONE = "H562"
 RUN_CUT_SHORT = "H563"
+HOLDS_GONE = "H578"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Verified:
     findings: tuple[Finding, ...]
     pruned: tuple[Path, ...] = ()
     """Files that were removed."""
+    packets: tuple[Packet, ...] = ()
+    """What is recorded of packets, by file."""
 
 
 def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date) -> Verified:
@@ -64,15 +71,22 @@ def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.dat
     belongs = _belonging(workspace, shelf)
     for entry in known.entries.values():
         shown = workspace.shown(output / entry.file)
-        findings += _of_file(output / entry.file, entry, files, shown)
+        findings += _of_file(output / entry.file, entry.sha256, files, shown, "run “handouts build” again")
         findings += _of_date(entry, today, shown)
-        if not belongs(entry):
+        if not belongs(f"{entry.department}/{entry.topic}", entry.language, entry.layout):
             message = f"{entry.department}/{entry.topic} is no longer in the workspace in this language and layout"
             findings.append(_finding(ORPHANED, message, shown, "Remove the file with “handouts verify --prune”"))
-    for path in _others(output, known.entries):
+    bound = packets.read(output, workspace.shown(output / packets.NAME))
+    findings += bound.findings
+    for packet in bound.packets.values():
+        findings += _of_packet(packet, output, files, workspace.shown(output / packet.file))
+        findings += _of_handouts(packet, today, belongs, workspace.shown(output / packet.file))
+    for path in _others(output, (*known.entries, *bound.packets)):
         hint = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
         findings.append(_finding(NOT_RECORDED, "the manifest does not have this file", workspace.shown(path), hint))
-    return Verified(tuple(known.entries[file] for file in sorted(known.entries)), tuple(in_order(findings)))
+    listed = tuple(known.entries[file] for file in sorted(known.entries))
+    made = tuple(bound.packets[file] for file in sorted(bound.packets))
+    return Verified(listed, tuple(in_order(findings)), packets=made)
 
 
 def prune(
@@ -95,7 +109,7 @@ def prune(
         files, pruned, findings = Files(), [], []
         for entry in known.entries.values():
             path = output / entry.file
-            if belongs(entry):
+            if belongs(f"{entry.department}/{entry.topic}", entry.language, entry.layout):
                 continue
             if not path.is_symlink() and not path.exists():
                 del kept[entry.file]
@@ -110,11 +124,12 @@ def prune(
                                          "was written, so it is left", workspace.shown(path),
                                          "Look what it is, and remove it yourself"))  # fmt: skip
         manifest.write(output, kept, workspace.shown(output / manifest.NAME))
+        packets.forget(output, workspace.shown(output / packets.NAME))
         if cut:
             records.sweep(output, {*known.entries, *cut.planned})
             records.end(output)
     after = verify(workspace, shelf, output, today)
-    return Verified(after.entries, tuple(in_order([*findings, *after.findings])), tuple(pruned))
+    return Verified(after.entries, tuple(in_order([*findings, *after.findings])), tuple(pruned), after.packets)
 
 
 def _known(workspace: Workspace, output: Path) -> tuple[manifest.Manifest, records.CutShort | None]:
@@ -123,10 +138,10 @@ def _known(workspace: Workspace, output: Path) -> tuple[manifest.Manifest, recor
     return manifest.Manifest({**known.entries, **(cut.entries if cut else {})}, known.findings), cut
 
 
-def _belonging(workspace: Workspace, shelf: Shelf) -> Callable[[Entry], bool]:
-    topics = {(file.department, file.topic, file.language) for file in shelf.topics(workspace)}
+def _belonging(workspace: Workspace, shelf: Shelf) -> Belongs:
+    topics = {(f"{file.department}/{file.topic}", file.language) for file in shelf.topics(workspace)}
     layouts = set(shelf.layout_names(workspace))
-    return lambda entry: (entry.department, entry.topic, entry.language) in topics and entry.layout in layouts
+    return lambda topic, language, layout: (topic, language) in topics and layout in layouts
 
 
 def _is_ours(path: Path, output: Path, entry: Entry, files: Files) -> bool:
@@ -134,15 +149,32 @@ def _is_ours(path: Path, output: Path, entry: Entry, files: Files) -> bool:
     return inside and is_plain(path) and files.digest(str(path))[1] == entry.sha256
 
 
-def _of_file(path: Path, entry: Entry, files: Files, shown: str) -> Iterator[Finding]:
+def _of_file(path: Path, sha256: str, files: Files, shown: str, again: str) -> Iterator[Finding]:
     if not path.exists() and not path.is_symlink():
-        yield _finding(MISSING, "the file is not there", shown, "Run “handouts build” again", Severity.ERROR)
-    elif not is_plain(path) or files.digest(str(path))[1] != entry.sha256:
-        hint = "Do not give it to anybody; run “handouts build” again"
+        yield _finding(MISSING, "the file is not there", shown, f"{again[:1].upper()}{again[1:]}", Severity.ERROR)
+    elif not is_plain(path) or files.digest(str(path))[1] != sha256:
+        hint = f"Do not give it to anybody; {again}"
         yield _finding(CHANGED, "the file is not the one that was written", shown, hint, Severity.ERROR)
 
 
-def _of_date(entry: Entry, today: datetime.date, shown: str) -> Iterator[Finding]:
+def _of_packet(packet: Packet, output: Path, files: Files, shown: str) -> Iterator[Finding]:
+    # A packet that was thrown away after printing is nobody's loss, so one that is not there is only told of.
+    for finding in _of_file(output / packet.file, packet.sha256, files, shown, "make it again with “handouts packet”"):
+        yield replace(finding, severity=Severity.WARNING) if finding.code == MISSING else finding
+
+
+def _of_handouts(packet: Packet, today: datetime.date, belongs: Belongs, shown: str) -> Iterator[Finding]:
+    """Yield what is to be said of a packet because of the handouts in it."""
+    for held in packet.handouts:
+        for finding in _of_date(held, today, shown):
+            yield replace(finding, message=f"{held.topic} in it: {finding.message}")
+        if not belongs(held.topic, held.language, held.layout):
+            message = f"it holds {held.topic}, which is no longer in the workspace in this language and layout"
+            hint = "Make the packet again without it, or remove the file; it is never removed by this program"
+            yield _finding(HOLDS_GONE, message, shown, hint)
+
+
+def _of_date(entry: Entry | Held, today: datetime.date, shown: str) -> Iterator[Finding]:
     if entry.status == "draft":
         yield _finding(DRAFT, "this is a draft that no clinician has approved", shown, "Approve its content first")
     elif today.isoformat() > entry.next_review:
@@ -152,9 +184,9 @@ def _of_date(entry: Entry, today: datetime.date, shown: str) -> Iterator[Finding
         yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
 
 
-def _others(output: Path, entries: dict[str, Entry]) -> Iterator[Path]:
-    """Yield the PDF files that no entry names."""
-    known = {output / file for file in entries}
+def _others(output: Path, files: Iterable[str]) -> Iterator[Path]:
+    """Yield the PDF files that no record names."""
+    known = {output / file for file in files}
     for path in sorted(output.rglob("*.pdf")) if output.is_dir() else ():
         if path not in known and records.FOLDER not in path.relative_to(output).parts:
             yield path

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.document.nodes import Document
     from handouts.language import Language
     from handouts.layouts import Layout
+    from handouts.theme import Theme
     from handouts.workspace import Workspace
 
 PLACEHOLDER = "CHANGE ME"
@@ -39,7 +41,7 @@ _log = logging.getLogger("handouts")
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class Loaded:
     """What the first stage hands to the others."""
 
     workspace: Workspace
@@ -49,6 +51,21 @@ class _Loaded:
     layout: Layout
     page_size: str
     appointment: layouts.Appointment | None
+
+    def located(self, error: PdfError) -> PdfError:
+        """Return the writer's error with places in the files that the handout is made of."""
+        path = self.workspace.find(f"layouts/languages/{self.language.code}.yaml")
+        phrases = yamlfile.read(path, self.workspace.shown(path))
+        return located(error, (self.handout.file, self.clinic.file, phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A handout after three stages, ready to be written alone or among others."""
+
+    loaded: Loaded
+    document: Document
+    theme: Theme
 
 
 class _Trail:
@@ -118,6 +135,23 @@ def check(request: Request, shelf: Shelf | None = None) -> list[Finding]:
     return in_order(_build(request, shelf or Shelf(), saving=False).findings)
 
 
+def prepare(request: Request, shelf: Shelf) -> tuple[Prepared | None, Outcome]:
+    """Go through the first three stages; the outcome has the findings, and nothing is written.
+
+    Args:
+        request: what to prepare.
+        shelf: as for `build`.
+    """
+    trail = _Trail(request)
+    prepared = None
+    try:
+        loaded = _load(trail, shelf)
+        prepared = Prepared(loaded, *_document(loaded, trail))
+    except HandoutsError as error:
+        trail.collect(error)
+    return prepared, Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+
+
 def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
     for request in requests:
         try:
@@ -148,7 +182,7 @@ def _words(request: Request) -> str:
     return f"{request.topic} {request.language} {request.layout}"
 
 
-def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
+def _facts(loaded: Loaded, request: Request, data: bytes) -> Facts:
     review = loaded.handout.handout.review
     return Facts(
         file=file_name(request, loaded.clinic.clinic.page_size),
@@ -166,7 +200,7 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
     )
 
 
-def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
+def _load(trail: _Trail, shelf: Shelf) -> Loaded:
     """Stage 1: files to models. Every file is read, so that the findings of all are told at once."""
     request = trail.request
     workspace = shelf.workspace(request.workspace)
@@ -189,7 +223,7 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    return _Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+    return Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
@@ -211,8 +245,18 @@ def _unwritten(loaded: LoadedHandout) -> list[Finding]:
     ]
 
 
-def _write(loaded: _Loaded, trail: _Trail) -> bytes:
+def _write(loaded: Loaded, trail: _Trail) -> bytes:
     """Stages 2 to 4: models to markup to a document to bytes."""
+    tree, theme = _document(loaded, trail)
+    _log.debug("write %s", _words(trail.request))
+    try:
+        return TARGETS["pdf"].write(tree, theme)
+    except PdfError as error:
+        raise loaded.located(error) from error
+
+
+def _document(loaded: Loaded, trail: _Trail) -> tuple[Document, Theme]:
+    """Stages 2 and 3: models to markup to a document, and the looks that it is to be written with."""
     request = trail.request
     options = layouts.RenderOptions(
         today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
@@ -224,11 +268,4 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     if loaded.clinic.logo is not None:
         assets = {**assets, layouts.LOGO: loaded.clinic.logo}
     tree = document.parse(markup, f"layouts/{request.layout}", assets)
-    _log.debug("write %s", _words(request))
-    theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
-    try:
-        return TARGETS["pdf"].write(tree, theme)
-    except PdfError as error:
-        path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
-        phrases = yamlfile.read(path, loaded.workspace.shown(path))
-        raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error
+    return tree, loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)

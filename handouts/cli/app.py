@@ -21,6 +21,7 @@ from handouts.errors import ExitCode, HandoutsError
 COMMANDS = {
     "build": "Write handouts into the output folder.",
     "check": "Check handouts without writing them.",
+    "packet": "Bind several handouts into one file for the printer.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",

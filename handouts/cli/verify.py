@@ -24,7 +24,7 @@ Told are files that are
   changed        not the bytes that were written
   expired        past the review date
   drafts         not approved by a clinician
-  left over      of a topic, language or layout that is no longer there; --prune removes them
+  left over      of a topic, language or layout that is no longer there; --prune removes them, but never a packet
   not recorded   personal copies, or not made by this program; they are never removed
 
 The exit code is 2 if a file is missing, changed or expired."""
@@ -57,14 +57,17 @@ def run(
     if json:
         rows = [entry.data() for entry in done.entries]
         pruned = [str(path) for path in done.pruned]
-        console.document({**report.document((), done.findings, code), "files": rows, "pruned": pruned})
+        bound = [packet.data() for packet in done.packets]
+        console.document(
+            {**report.document((), done.findings, code), "files": rows, "packets": bound, "pruned": pruned}
+        )
         raise typer.Exit(code)
     for path in done.pruned:
         console.result(f"{report.shown(path, start)}  removed")
     console.findings(done.findings, quiet=quiet)
     if not quiet:
         wrong = len({finding.place.file for finding in errors(done.findings)})
-        files = report.counted(len(done.entries), "file")
+        files = report.counted(len(done.entries) + len(done.packets), "file")
         (console.result if wrong else console.good)(
             f"{files} recorded, {wrong} wrong" if wrong else f"{files} as built"
         )
