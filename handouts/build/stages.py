@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.document.nodes import Document
     from handouts.language import Language
     from handouts.layouts import Layout
     from handouts.model import Asset
+    from handouts.theme import Theme
     from handouts.workspace import Workspace
 
 PLACEHOLDER = "CHANGE ME"
@@ -42,7 +44,7 @@ _log = logging.getLogger("handouts")
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class Loaded:
     """What the first stage hands to the others."""
 
     workspace: Workspace
@@ -52,6 +54,21 @@ class _Loaded:
     layout: Layout
     page_size: str
     appointment: layouts.Appointment | None
+
+    def located(self, error: PdfError) -> PdfError:
+        """Return the writer's error with places in the files that the handout is made of."""
+        path = self.workspace.find(f"layouts/languages/{self.language.code}.yaml")
+        phrases = yamlfile.read(path, self.workspace.shown(path))
+        return located(error, (self.handout.file, self.clinic.file, phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A handout after three stages, ready to be written alone or among others."""
+
+    loaded: Loaded
+    document: Document
+    theme: Theme
 
 
 class _Trail:
@@ -121,6 +138,23 @@ def check(request: Request, shelf: Shelf | None = None) -> list[Finding]:
     return in_order(_build(request, shelf or Shelf(), saving=False).findings)
 
 
+def prepare(request: Request, shelf: Shelf) -> tuple[Prepared | None, Outcome]:
+    """Go through the first three stages; the outcome has the findings, and nothing is written.
+
+    Args:
+        request: what to prepare.
+        shelf: as for `build`.
+    """
+    trail = _Trail(request)
+    prepared = None
+    try:
+        loaded = _load(trail, shelf, errors_only=True)
+        prepared = Prepared(loaded, *_document(loaded, trail))
+    except HandoutsError as error:
+        trail.collect(error)
+    return prepared, Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+
+
 def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
     for request in requests:
         try:
@@ -162,7 +196,7 @@ def _words(request: Request) -> str:
     return f"{request.topic} {request.language} {request.layout}"
 
 
-def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
+def _facts(loaded: Loaded, request: Request, data: bytes) -> Facts:
     review = loaded.handout.handout.review
     return Facts(
         file=file_name(request, loaded.clinic.clinic.page_size),
@@ -180,7 +214,7 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
     )
 
 
-def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> _Loaded:
+def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> Loaded:
     """Stage 1: files to models. Every file is read, so that the findings of all are told at once.
 
     With ``errors_only``, checks of the words look for errors alone, and an error of theirs ends the handout here.
@@ -212,7 +246,7 @@ def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> _Loaded:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    return _Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+    return Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
@@ -245,8 +279,22 @@ def _unwritten(loaded: LoadedHandout) -> list[Finding]:
     ]
 
 
-def _write(loaded: _Loaded, trail: _Trail) -> bytes:
+def _write(loaded: Loaded, trail: _Trail) -> bytes:
     """Stages 2 to 4: models to markup to a document to bytes."""
+    tree, theme = _document(loaded, trail)
+    _log.debug("write %s", _words(trail.request))
+    personal = trail.request.personal
+    try:
+        # A protected file may not claim to be PDF/A (PDF/A-2 6.1.3).
+        return TARGETS["pdf"].write(tree, theme, archival=not (personal and personal.password))
+    except PdfError as error:
+        if personal is not None:
+            raise  # `discreetly` tells of it, for the character may stand in no file
+        raise loaded.located(error) from error
+
+
+def _document(loaded: Loaded, trail: _Trail) -> tuple[Document, Theme]:
+    """Stages 2 and 3: models to markup to a document, and the looks that it is to be written with."""
     request = trail.request
     options = layouts.RenderOptions(
         today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
@@ -261,22 +309,11 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
         tree = document.parse(markup, f"layouts/{request.layout}", assets)
     except MarkupError as error:
         raise _traced(error, loaded, options, assets) from None
-    _log.debug("write %s", _words(request))
-    theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
-    try:
-        # A protected file may not claim to be PDF/A (PDF/A-2 6.1.3).
-        protected = request.personal is not None and bool(request.personal.password)
-        return TARGETS["pdf"].write(tree, theme, archival=not protected)
-    except PdfError as error:
-        if request.personal is not None:
-            raise  # `discreetly` tells of it, for the character may stand in no file
-        path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
-        phrases = yamlfile.read(path, loaded.workspace.shown(path))
-        raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error
+    return tree, loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
 
 
 def _traced(
-    error: MarkupError, loaded: _Loaded, options: layouts.RenderOptions, assets: Mapping[str, Asset]
+    error: MarkupError, loaded: Loaded, options: layouts.RenderOptions, assets: Mapping[str, Asset]
 ) -> MarkupError:
     """Return the same error with places in the templates that made the markup, found by rendering once more."""
     options = replace(options, traced=True)

@@ -24,7 +24,7 @@ Told are files that are
   changed        not the bytes that were written
   expired        past the review date
   drafts         not approved by a clinician
-  left over      of a topic, language or layout that is no longer there; --prune removes them
+  left over      of a topic, language or layout that is no longer there; --prune removes them, but never a packet
   not recorded   made with --appointment, or not made by this program; they are never removed
   gone           personal copies of a list; --prune forgets those that you removed
 
@@ -59,7 +59,8 @@ def run(
         rows = [entry.data() for entry in done.entries]
         pruned = [str(path) for path in done.pruned]
         merged = [{"list": each.list, "copies": each.copies} for each in done.merged]
-        told = {"files": rows, "merged": merged, "pruned": pruned}
+        bound = [packet.data() for packet in done.packets]
+        told = {"files": rows, "packets": bound, "merged": merged, "pruned": pruned}
         console.document({**report.document((), done.findings, code), **told})
         raise typer.Exit(code)
     for path in done.pruned:
@@ -68,7 +69,7 @@ def run(
     if not quiet:
         wrong = len({finding.place.file for finding in errors(done.findings)})
         copies = sum(each.copies for each in done.merged)
-        files = report.counted(len(done.entries), "file")
+        files = report.counted(len(done.entries) + len(done.packets), "file")
         files += f" and {copies} personal cop{'y' if copies == 1 else 'ies'}" if copies else ""
         (console.result if wrong else console.good)(
             f"{files} recorded, {wrong} wrong" if wrong else f"{files} as built"

@@ -14,7 +14,9 @@ from handouts.document.nodes import (
     Callout,
     Cell,
     Columns,
+    Contents,
     Document,
+    Entry,
     Fields,
     Foreign,
     Heading,
@@ -38,7 +40,7 @@ from handouts.document.nodes import (
     inline_text,
 )
 from handouts.document.tree import Node, Reader
-from handouts.document.vocabulary import INLINES
+from handouts.document.vocabulary import HEADINGS, INLINES
 from handouts.errors import MarkupError
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ class _Maker:
 
     def _inlines(self, node: Node) -> tuple[Inline, ...]:
         children = node.children
-        if node.blocks:  # of elements with inlines, only “dt” may hold another element
+        if node.blocks:  # of elements with inlines, only “dt” and “entry” may hold another element
             children = [child for child in children if isinstance(child, str) or child.name in INLINES]
         inlines, spaced = self._collapsed(children, spaced=True)
         return _without_last_space(inlines) if spaced else tuple(inlines)
@@ -207,7 +209,7 @@ class _Maker:
                 name = self._id(node)
                 return Section(self._blocks(node), name)
             case "aside":
-                return Callout(self._blocks(node), node.get("class"))
+                return self._callout(node)
             case "ul" | "ol":
                 style = node.get("class", "bullet" if node.name == "ul" else "steps")
                 return ListBlock(tuple(Item(self._flow(item)) for item in node.elements()), style)
@@ -229,11 +231,21 @@ class _Maker:
                 return self._icon_array(node)
             case "qr":
                 return QrCode(node.get("href"), node.get("alt"))
+            case "contents":
+                return Contents(tuple(self._entry(entry) for entry in node.elements()))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(node)
             case _:  # the vocabulary lets no other element stand where a block stands
                 message = f"no node is made from “{node.name}”"
                 raise AssertionError(message)
+
+    def _callout(self, node: Node) -> Callout:
+        style = node.get("class")
+        for child in node.elements() if style == "cover" else ():
+            if child.name not in (*HEADINGS, "p"):
+                message = f"“{child.name}” stands in the panel of a cover"
+                self._say(child, "H225", message, "It holds headings and paragraphs alone: its ground is filled")
+        return Callout(self._blocks(node), style)
 
     def _heading(self, node: Node) -> Heading:
         level = int(node.name[1])
@@ -262,6 +274,14 @@ class _Maker:
             note_inlines = self._inlines(note) if note else ()
             pairs.append(Pair(inlines, self._flow(body), label.get("icon"), name, note_inlines))
         return Pairs(tuple(pairs), node.get("class"))
+
+    def _entry(self, node: Node) -> Entry:
+        note = self._only(node, "small", optional=True)
+        inlines = self._inlines(node)
+        if not inlines:
+            self._say(node, "H224", "the “entry” has a second line and no first", "Put words before “small”")
+        note_inlines = self._inlines(note) if note else ()
+        return Entry(int(node.get("part")), inlines, node.get("number"), node.get("title"), note_inlines)
 
     def _table(self, node: Node) -> Table:
         head, body = self._only(node, "thead"), self._only(node, "tbody")

@@ -134,7 +134,7 @@ class Reader:
             if places is not None and name not in places:
                 hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
                 self.say(node, "H221", f"“{name}” cannot stand directly inside “{parent.name}”", hint)
-            if name == "a" and any(above.name == "a" for above in stack[:-1]):
+            if name == "a" and any(above.name in ("a", "entry") for above in stack[:-1]):
                 self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
             if attributes or element.required:
                 self._check_attributes(node)

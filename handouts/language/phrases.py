@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handouts.language.slots import OfAddress, OfDate, OfPhone, OfRoles, OfTitle, Phrase, Text, slots
+from handouts.language.slots import OfAddress, OfCount, OfDate, OfPage, OfPhone, OfRoles, OfTitle, Phrase, Text, slots
 from handouts.model import Model
 
 
@@ -176,6 +176,53 @@ class Links(Model):
     term: Annotated[Text, slots("term")]
 
 
+class Counted(Model):
+    """Words with a number."""
+
+    one: OfCount
+    """With exactly 1."""
+    other: OfCount
+    """With any other number."""
+
+    def of(self, count: int) -> str:
+        """Return the words for a number."""
+        return (self.one if count == 1 else self.other).format(count=count)
+
+
+class Packet(Titled):
+    """A packet: several handouts in one file for the printer."""
+
+    title: Phrase
+    """The title, unless the user gives one."""
+    handouts: Counted
+    page: OfPage
+    """The page of the packet, in its contents and at the top of every page."""
+    go_to: OfTitle
+    """What a link of the contents leads to, for a screen reader."""
+    blank: Phrase
+    """On a page that is left blank so that the next handout begins on a right-hand page."""
+    copy_mark: Annotated[Text, slots("number", "count")]
+    """The bookmark of a further copy in the same file."""
+    booklet_title: OfTitle
+    layout: Annotated[Text, slots("layout")]
+    """Where a handout stands in the packet in several layouts."""
+    draft: Phrase
+    """Where at least one handout is a draft."""
+    draft_mark: Phrase
+    expired: Phrase
+    """Where at least one handout is past its review date."""
+    expired_mark: Phrase
+    facts: Phrase
+    """The heading of the clinic's facts on the cover."""
+    clinic: Phrase
+    department: Phrase
+    questions: Phrase
+    nights: Phrase
+    emergency: Phrase
+    address: Phrase
+    web: Phrase
+
+
 class Phrases(Model):
     """Every fixed phrase, by section in reading order."""
 
@@ -219,3 +266,4 @@ class Phrases(Model):
     clinic_notices: Titled
     colophon: Colophon
     links: Links
+    packet: Packet

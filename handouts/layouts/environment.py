@@ -239,8 +239,8 @@ def environment(layout: Layout, *, traced: bool = False) -> _Environment:
     return _kept[key]
 
 
-def expand(layout: Layout, context: dict[str, Any], *, traced: bool = False) -> str:
-    """Return what the layout's page template makes; ``traced`` as for `environment`.
+def expand(layout: Layout, context: dict[str, Any], template: str = "page.xml.j2", *, traced: bool = False) -> str:
+    """Return what a template of the layout makes, the page's unless another is named; ``traced`` as for `environment`.
 
     Raises:
         LayoutError: H210 a template's syntax is wrong, H211 it fails where it runs, H212 a template
@@ -250,7 +250,7 @@ def expand(layout: Layout, context: dict[str, Any], *, traced: bool = False) -> 
     try:
         engine = environment(layout, traced=traced)
         engine.budget.begin()
-        return engine.get_template("page.xml.j2").render(context)
+        return engine.get_template(template).render(context)
     except (HandoutsError, MissingValueError):
         raise
     except _TooLongError as error:
