@@ -22,6 +22,7 @@ from handouts.errors import ExitCode, HandoutsError
 COMMANDS = {
     "build": "Write handouts into the output folder.",
     "check": "Check handouts without writing them.",
+    "report": "Show how each handout of a department stands.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 """Commands in the order of the help page, with their short help."""
 
-_MODULES = {"list": "listing", "schema": "schemas"}
+_MODULES = {"list": "listing", "schema": "schemas", "report": "overview"}
 
 EPILOG = """Examples:
 
