@@ -155,6 +155,23 @@ def prepare(request: Request, shelf: Shelf) -> tuple[Prepared | None, Outcome]:
     return prepared, Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 
+def read(request: Request, shelf: Shelf) -> Outcome:
+    """Go through the first stage alone: files, models and what the checks say of the words; no page is set.
+
+    Args:
+        request: what to read.
+        shelf: as for `build`.
+    """
+    trail = _Trail(request)
+    try:
+        _load(trail, shelf, errors_only=False)
+        if errors(trail.findings):
+            raise ContentError(())
+    except HandoutsError as error:
+        trail.collect(error)
+    return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+
+
 def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
     for request in requests:
         try:

@@ -29,6 +29,7 @@ COMMANDS = {
     "merge": "Write one personal copy for each row of a list.",
     "check": "Check handouts without writing them.",
     "packet": "Bind several handouts into one file for the printer.",
+    "report": "Show how each handout of a department stands.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",
@@ -41,7 +42,7 @@ COMMANDS = {
 }
 """Commands in the order of the help page, with their short help."""
 
-_MODULES = {"list": "listing", "schema": "schemas"}
+_MODULES = {"list": "listing", "schema": "schemas", "report": "overview"}
 
 EPILOG = """Examples:
 

@@ -10,9 +10,8 @@ from typing import Annotated
 import typer
 
 from handouts.batch.run import Stop
-from handouts.batch.survey import check_all
-from handouts.batch.survey import department as lay_out
-from handouts.build import Outcome, Request, Selection, Shelf, plan
+from handouts.batch.survey import Department, check_all, check_words
+from handouts.build import Outcome, Selection, Shelf, plan
 from handouts.cli import console, options, report
 from handouts.cli.running import interruptible
 from handouts.errors import ExitCode, HandoutsError, UsageError
@@ -26,15 +25,16 @@ EPILOG = """Examples:
 \b
   handouts check
   handouts check chronic-total-occlusion
-  handouts check --department cardiology --strict
+  handouts check --department cardiology --words --strict
   handouts check content/cardiology/chronic-total-occlusion/en.yaml
   handouts check content/clinic.yaml content/checks.yaml layouts/languages/en.yaml
   handouts check --layout all --language all --json
   handouts check --explain H110
 
-Every stage is gone through but the last: nothing is written. Several handouts are also laid side by side, so that they
-do not contradict each other. Warnings and suggestions do not change the exit code, unless --strict makes errors of
-warnings. What is meant is allowed by a reason: “checks: allow:” in the content file, or content/checks.yaml."""
+Every stage is gone through but the last: nothing is written. --words ends after the first. Several handouts are also
+laid side by side, so that they do not contradict each other. Warnings and suggestions do not change the exit code,
+unless --strict makes errors of warnings. What is meant is allowed by a reason: “checks: allow:” in the content file, or
+content/checks.yaml."""
 
 
 def run(
@@ -56,6 +56,9 @@ def run(
     clinic: options.Clinic = None,
     workspace: options.Workspace = None,
     allow_expired: options.AllowExpired = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="Check the words alone and set no page: quick for many.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
     explain: Annotated[
         str | None,
@@ -80,7 +83,7 @@ def run(
     # Whether a template is right shows only in a handout that is set with it.
     used = [name for path in files if path.suffix == ".j2" for name in _layouts_of(path, shelf, space)]
     found = [finding for path in files if path.suffix != ".j2" for finding in _file_findings(path, shelf, space)]
-    form = _Form(strict=strict, json=json, sarif=sarif, quiet=quiet)
+    form = _Form(words=words, strict=strict, json=json, sarif=sarif, quiet=quiet)
     if names or used or not files:
         selection = Selection(
             tuple(names),
@@ -115,6 +118,7 @@ def _explain(code: str, *, json: bool) -> None:
 class _Form:
     """How findings are taken and told."""
 
+    words: bool
     strict: bool
     json: bool
     sarif: bool
@@ -180,8 +184,9 @@ def _carry_out(selection: Selection, shelf: Shelf, form: _Form, beside: Sequence
             console.progress(f"{seen + 1}/{len(requests)} {requests[seen].topic}")
 
     with interruptible(stop):
-        outcomes = [form.outcome(outcome) for outcome in check_all(requests, shelf, each, stop)]
-        together = _side_by_side(requests, shelf) if not stop.asked else ()
+        survey = (check_words if form.words else check_all)(requests, shelf, each, stop)
+        together = _side_by_side(survey.department)
+    outcomes = [form.outcome(outcome) for outcome in survey.outcomes]
     found = form.judged([*beside, *planned.findings, *strays, *together])
     told = in_order([*found, *(finding for outcome in outcomes for finding in outcome.findings)])
     code = form.tell(outcomes, told)
@@ -193,12 +198,11 @@ def _carry_out(selection: Selection, shelf: Shelf, form: _Form, beside: Sequence
     return ExitCode.INTERRUPTED if stop.asked else code
 
 
-def _side_by_side(requests: Sequence[Request], shelf: Shelf) -> tuple[Finding, ...]:
+def _side_by_side(laid_out: Department | None) -> tuple[Finding, ...]:
     """Return what shows only when handouts lie side by side, and what is doubtful in the settings of the checks."""
     from handouts.checks.settings import doubts
 
-    made = lay_out(requests, shelf)
-    return (*doubts(made.settings), *made.examine().findings) if made else ()
+    return (*doubts(laid_out.settings), *laid_out.examine().findings) if laid_out else ()
 
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:

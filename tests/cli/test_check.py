@@ -222,3 +222,12 @@ def test_check_when_everything_is_checked_then_tells_of_what_the_settings_allow_
 
     assert "H301" in wordy("check", "--language", "all").codes()
     assert "H301" not in wordy("check", "stent").codes()
+
+
+def test_check_when_words_alone_are_asked_for_then_no_page_is_set(wordy, add_topic):
+    add_topic("cardiology/valve", **{"A doctor opens": "A \N{COPTIC SMALL LETTER ALFA} widget opens"})
+
+    called = wordy("check", "valve", "--words")
+
+    assert (called.code, called.codes(), called.out) == (0, {WARNED}, "1 handout right: 1 warning\n")
+    assert wordy("check", "valve").codes() == {WARNED, "H401"}

@@ -45,6 +45,7 @@ _HARD = (
         good="The doctor puts a thin tube in your arm. It brings you medicine.",
         bad=_HARD,
         languages=LANGUAGES,
+        adjustable=True,
     )
 )
 def file_too_hard(subject: Subject) -> Iterator[Hit]:
@@ -66,6 +67,7 @@ def file_too_hard(subject: Subject) -> Iterator[Hit]:
         good="The doctor puts a thin tube in your arm. It brings you medicine. You may feel warm for a minute or two.",
         bad=_HARD,
         languages=LANGUAGES,
+        adjustable=True,
     )
 )
 def section_too_hard(subject: Subject) -> Iterator[Hit]:
