@@ -15,6 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from handouts.build.approving import Approved, Signature, approve
     from handouts.build.copies import COPIED_FROM, changed_originals
     from handouts.build.request import Facts, Outcome, Request, parse_appointment
     from handouts.build.selection import Plan, Selection, plan
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 __all__ = [
     "COPIED_FROM",
     "PLACEHOLDER",
+    "Approved",
     "Facts",
     "Outcome",
     "Plan",
     "Request",
     "Selection",
     "Shelf",
+    "Signature",
+    "approve",
     "build",
     "build_all",
     "changed_originals",
@@ -41,12 +45,15 @@ __all__ = [
 _HOME = {
     "COPIED_FROM": "copies",
     "PLACEHOLDER": "stages",
+    "Approved": "approving",
     "Facts": "request",
     "Outcome": "request",
     "Plan": "selection",
     "Request": "request",
     "Selection": "selection",
     "Shelf": "shelf",
+    "Signature": "approving",
+    "approve": "approving",
     "build": "stages",
     "build_all": "stages",
     "changed_originals": "copies",

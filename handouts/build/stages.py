@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
+from handouts.approval.printed import Printed, printed
+from handouts.approval.standing import DRAFT, Standing, dates, in_force
 from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
@@ -44,10 +46,13 @@ class _Loaded:
 
     workspace: Workspace
     handout: LoadedHandout
+    """With its review as it is in force; see `handouts.approval.standing`."""
+    standing: Standing
     clinic: LoadedClinic
     language: Language
     layout: Layout
     page_size: str
+    printed: Printed
     appointment: layouts.Appointment | None
 
 
@@ -181,15 +186,20 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
     for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
         trail.findings += shelf.changed_originals(workspace, folder)
     appointment = trail.attempt(lambda: _appointment(trail))
-    if handout:
-        trail.findings += _unwritten(handout)
+    standing = DRAFT
     if handout and clinic:
+        standing = shelf.standing(workspace, file, request.clinic, request.today)
+        trail.findings += [*standing.findings, *dates(handout, request.today)]
         trail.findings += unfilled(handout, clinic.clinic)
+    if handout:
+        handout = in_force(handout, standing)
+        trail.findings += _unwritten(handout)
     if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    return _Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+    made = printed(handout, standing, clinic.clinic, request.layout, page_size, request.today)
+    return _Loaded(workspace, handout, standing, clinic, language, layout, page_size, made, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
@@ -215,7 +225,11 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     """Stages 2 to 4: models to markup to a document to bytes."""
     request = trail.request
     options = layouts.RenderOptions(
-        today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
+        today=request.today,
+        appointment=loaded.appointment,
+        allow_expired=request.allow_expired,
+        standing=loaded.standing,
+        page_id=loaded.printed.id,
     )
     _log.debug("render %s", _words(request))
     markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)

@@ -23,6 +23,8 @@ COMMANDS = {
     "check": "Check handouts without writing them.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
+    "approve": "Record that a clinician has approved a handout.",
+    "diff": "Show what changed in a handout since its approval.",
     "list": "List every topic with its languages, status and review date.",
     "find": "Find topics by words or by a code.",
     "init": "Make a workspace for a clinic.",

@@ -17,6 +17,7 @@ from handouts.batch.rebuild import Desk
 from handouts.batch.run import Stop
 from handouts.build import Selection, plan
 from handouts.errors import OutputError
+from tests.approvals import approved
 
 TODAY = datetime.date(2026, 11, 21)
 ALL = ["ward/apple", "ward/berry", "ward/cherry"]
@@ -53,12 +54,24 @@ def test_rebuild_when_done_then_the_manifest_says_what_is_there(department):
         (lambda d: d.edit("content/ward/berry/en.yaml", "title: Opening", "title: Closing"), ["ward/berry"]),
         (lambda d: (d.folder / "content/ward/berry/duct.png").write_bytes(b"no picture"), ["ward/berry"]),
         (lambda d: (d.folder / "content/ward/berry/es.yaml").write_text("another language"), []),
+        (lambda d: approved(d.folder, "ward/berry"), ["ward/berry"]),
+        (lambda d: (d.folder / "content/ward/berry/es.approvals").write_text("another language"), []),
         (lambda d: d.edit("content/clinic.yaml", "page_size: letter", "page_size: letter "), ALL),
         (lambda d: d.edit("content/logo.svg", "<svg", "<svg "), ALL),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").unlink(), ["ward/berry"]),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").write_bytes(b"%PDF"), ["ward/berry"]),
     ],
-    ids=["content", "picture", "other language", "clinic", "logo", "file gone", "file changed"],
+    ids=[
+        "content",
+        "picture",
+        "other language",
+        "approval",
+        "approval of another language",
+        "clinic",
+        "logo",
+        "file gone",
+        "file changed",
+    ],
 )
 def test_rebuild_when_one_thing_changed_then_builds_what_is_made_of_it(department, change, again):
     department.run()
@@ -100,7 +113,7 @@ def test_rebuild_when_a_text_changed_in_the_same_instant_and_size_then_builds_it
 
 
 def test_rebuild_when_the_review_date_passes_then_builds_again_only_if_that_is_allowed(department):
-    department.add("ward/berry", **{"status: draft": "status: approved"})
+    approved(department.folder, "ward/berry")
     late = datetime.date(2099, 1, 1)
     result = department.run()
     assert all(outcome.ok for outcome in result.outcomes), result.outcomes

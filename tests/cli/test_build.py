@@ -276,12 +276,6 @@ def test_round_trip_when_a_clinic_begins_then_init_new_copy_check_and_build_work
     assert {"cardiology/heart-stent.en.standard.pdf", "cardiology/chronic-total-occlusion.en.standard.pdf"} <= {
         *files(mine / "output")
     }
-    starter = mine / "content/cardiology/heart-stent/en.yaml"
-    text = starter.read_text(encoding="utf-8").replace("status: draft", "status: approved")
-    text = text.replace("# reviewers:\n  #   - ", "reviewers:\n    - ").replace(
-        "# reviewed_on:", "reviewed_on: 2026-11-21"
-    )
-    starter.write_text(text, encoding="utf-8")
-    refused = handouts("check", "heart-stent")
+    refused = handouts("approve", "heart-stent", "--by", "Cardiologist, MD", "--review-by", "2027-11-21")
     assert refused.code == ExitCode.CONTENT
-    assert refused.codes() == {"H192"}
+    assert refused.codes() == {"H192", "H383"}
