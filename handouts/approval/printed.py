@@ -14,8 +14,6 @@ import unicodedata
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from handouts.approval.words import digest_of, words_of
-
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
@@ -65,7 +63,7 @@ class Printed:
 
     @property
     def id(self) -> str:
-        """Return the id as it stands on the page: ``K7M-P4X-R9T``."""
+        """Return the id as it stands on the page: ``K7M-P4X-R9N``."""
         text = json.dumps(["handouts page 1", *asdict(self).values()], sort_keys=True, ensure_ascii=True)
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         values = []
@@ -108,6 +106,8 @@ def printed(
         page_size: ``letter`` or ``a4``.
         today: decides whether the page says that the review date is past.
     """
+    from handouts.approval.words import digest_of, words_of  # noqa: PLC0415  a record is read without the models
+
     review = loaded.handout.review
     return Printed(
         topic=f"{loaded.department}/{loaded.topic}",
@@ -155,7 +155,7 @@ def _last(values: list[int]) -> int:
 
 
 def tidy(text: str) -> str:
-    """Return an id as it stands on the page, however it was typed: ``k7m p4x r9t`` becomes ``K7M-P4X-R9T``."""
+    """Return an id as it stands on the page, however it was typed: ``k7m p4x r9n`` becomes ``K7M-P4X-R9N``."""
     signs = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_MEANT)
     return "-".join(signs[at : at + 3] for at in range(0, len(signs), 3))
 

@@ -9,13 +9,16 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.approval.printed import URGENT
 from handouts.batch import manifest, records
 from handouts.batch.files import Files, is_plain
+from handouts.build.tracing import NAMES, Tracer
+from handouts.errors import HandoutsError
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from handouts.batch.manifest import Entry
@@ -30,6 +33,7 @@ EXPIRED = "H560"
 DRAFT = "H561"
 LEFT_ALONE = "H562"
 RUN_CUT_SHORT = "H563"
+OTHER_CLINIC = "H387"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.dat
                                  "Run “handouts build” again; it finishes what is missing"))  # fmt: skip
     files = Files()
     belongs = _belonging(workspace, shelf)
+    findings += _of_clinics(known.entries.values(), workspace, shelf, output, today)
     for entry in known.entries.values():
         shown = workspace.shown(output / entry.file)
         findings += _of_file(output / entry.file, entry, files, shown)
@@ -144,12 +149,37 @@ def _of_file(path: Path, entry: Entry, files: Files, shown: str) -> Iterator[Fin
 
 def _of_date(entry: Entry, today: datetime.date, shown: str) -> Iterator[Finding]:
     if entry.status == "draft":
-        yield _finding(DRAFT, "this is a draft that no clinician has approved", shown, "Approve its content first")
+        yield _finding(
+            DRAFT,
+            "this is a draft that no clinician has approved",
+            shown,
+            "Approve its content with “handouts approve”",
+        )
     elif today.isoformat() > entry.next_review:
         # A page that says so itself was asked for with --allow-expired.
         severity = Severity.WARNING if entry.expired else Severity.ERROR
         message = f"the review date {entry.next_review} is past"
         yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
+
+
+def _of_clinics(
+    entries: Iterable[Entry], workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date
+) -> Iterator[Finding]:
+    """Yield a finding for each file on which something of the clinic is printed that is another now."""
+    try:
+        tracer = Tracer(workspace, shelf, None, today)
+    except HandoutsError as error:
+        yield from error.findings
+        return
+    for entry in entries:
+        changed = tracer.changed(entry.clinic, entry.department)
+        if changed:
+            told = (f"{NAMES[name]} was {was or 'none'}, is {now or 'none'}" for name, (was, now) in changed.items())
+            message = f"printed before something changed ({'; '.join(told)}); its pages have the ID {entry.page_id}"
+            hint = "Build it again, and replace the paper: “handouts trace --affected” lists every ID"
+            # A wrong number may cost a life; a new address or name is for the next print.
+            severity = Severity.ERROR if URGENT & set(changed) else Severity.WARNING
+            yield _finding(OTHER_CLINIC, message, workspace.shown(output / entry.file), hint, severity)
 
 
 def _others(output: Path, entries: dict[str, Entry]) -> Iterator[Path]:

@@ -168,6 +168,10 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
         next_review=review.next_review.isoformat(),
         expired=review.expired(request.today),
         sha256=hashlib.sha256(data).hexdigest(),
+        page_id=loaded.printed.id,
+        content=loaded.printed.content,
+        approvals=loaded.printed.approvals,
+        clinic=loaded.printed.clinic,
     )
 
 

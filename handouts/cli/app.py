@@ -25,6 +25,7 @@ COMMANDS = {
     "watch": "Build again whenever a file is saved.",
     "approve": "Record that a clinician has approved a handout.",
     "diff": "Show what changed in a handout since its approval.",
+    "trace": "Say what a printed page is by the ID at its foot.",
     "list": "List every topic with its languages, status and review date.",
     "find": "Find topics by words or by a code.",
     "init": "Make a workspace for a clinic.",

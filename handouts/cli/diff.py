@@ -24,7 +24,7 @@ EPILOG = """Examples:
 Shown is each sentence and fact that was taken out (-) or put in (+) since the last approval, also one that a newer
 approval has made good. Comments, the order of keys and the clinic's own facts are not part of what is approved."""
 
-NOTHING_APPROVED = "H389"
+NOT_IN_THE_RECORDS = "H388"
 
 
 def run(
@@ -49,7 +49,7 @@ def run(
     if not own:
         message = f"{request.topic} ({file.language}) was never approved here, so there is nothing to compare it with"
         hint = f"A clinician approves it with: handouts approve {request.topic} --by ROLE --review-by DATE"
-        raise UsageError(Finding(NOTHING_APPROVED, message, Place(space.shown(file.path)), hint))
+        raise UsageError(Finding(NOT_IN_THE_RECORDS, message, Place(space.shown(file.path)), hint))
     words = words_of(loaded)
     found = changes(own[-1].words, [str(line) for line in words])
     places = {str(line).partition(": ")[0]: loaded.file.place(line.loc) for line in words}

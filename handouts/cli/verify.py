@@ -24,10 +24,11 @@ Told are files that are
   changed        not the bytes that were written
   expired        past the review date
   drafts         not approved by a clinician
+  affected       printed with a phone number, emergency wording or name of the clinic that is another now
   left over      of a topic, language or layout that is no longer there; --prune removes them
   not recorded   personal copies, or not made by this program; they are never removed
 
-The exit code is 2 if a file is missing, changed or expired."""
+The exit code is 2 if a file is missing, changed or expired, or tells patients a wrong number."""
 
 
 def run(

@@ -113,7 +113,7 @@ def test_tidy_when_signs_are_taken_for_others_then_those_are_meant():
     assert tidy("zsb-gg2") == "258-662"
 
 
-@pytest.mark.parametrize("text", ["", "K7M", "K7M-P4X-R9T-2", "AAA-AAA-AAA", "K7M P4X R9é"])
+@pytest.mark.parametrize("text", ["", "K7M", "K7M-P4X-R9N-2", "AAA-AAA-AAA", "K7M P4X R9é"])
 def test_whole_when_signs_are_missing_or_foreign_then_it_is_none(text):
     assert not is_whole(tidy(text))
 

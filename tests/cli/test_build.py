@@ -22,6 +22,7 @@ OUTCOME_KEYS = {
     "pages",
     "bytes",
     "sha256",
+    "page_id",
     "unchanged",
     "findings",
     "fault",
@@ -31,7 +32,8 @@ FINDING_KEYS = {"code", "severity", "message", "file", "line", "column", "hint"}
 
 def files(folder):
     """Return what was built; the run's own records are of no interest here."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
+    records = ("manifest.json", "printed.jsonl")
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in records)
     return sorted(path.relative_to(folder).as_posix() for path in found if ".handouts" not in path.parts)
 
 

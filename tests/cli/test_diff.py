@@ -65,7 +65,7 @@ def test_diff_when_never_approved_then_exit_3(handouts, add_topic):
     add_topic("cardiology/valve")
     for topic in ("valve", "chronic-total-occlusion"):
         called = handouts("diff", topic)
-        assert (called.code, called.codes(), called.out) == (ExitCode.USAGE, {"H389"}, "")
+        assert (called.code, called.codes(), called.out) == (ExitCode.USAGE, {"H388"}, "")
 
 
 def test_diff_when_the_approvals_are_damaged_then_exit_2(handouts, mine, add_topic):

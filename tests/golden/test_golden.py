@@ -45,7 +45,7 @@ APPROVED = Standing(
 OPTIONS = {
     "tiny": RenderOptions(datetime.date(2026, 11, 21)),
     "full": RenderOptions(
-        datetime.date(2028, 11, 21), FILLED, allow_expired=True, standing=APPROVED, page_id="K7M-P4X-R9T"
+        datetime.date(2028, 11, 21), FILLED, allow_expired=True, standing=APPROVED, page_id="K7M-P4X-R9N"
     ),
 }
 

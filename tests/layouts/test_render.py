@@ -166,10 +166,10 @@ def test_foot_when_never_reviewed_then_it_says_so(studio):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_page_id_when_given_then_it_stands_in_the_foot_and_once_in_the_text(studio, layout):
-    made = studio.document(layout=layout, page_id="K7M-P4X-R9T")
+    made = studio.document(layout=layout, page_id="K7M-P4X-R9N")
 
-    assert made.foot.right_below == "ID K7M-P4X-R9T"
-    assert document.dump(made).count("**K7M-P4X-R9T**") == 1
+    assert made.foot.right_below == "ID K7M-P4X-R9N"
+    assert document.dump(made).count("**K7M-P4X-R9N**") == 1
     assert "K7M" not in studio.dump(layout=layout)
 
 
