@@ -98,7 +98,9 @@ def approve(request: Request, signature: Signature) -> Approved:
     assert file is not None  # noqa: S101  a request in full names a file
     shown_file = workspace.shown(file.path)
     if is_shipped(file):
-        hint = f"Make a workspace with “handouts init”, then bring the topic there: handouts copy {request.topic}"
+        own = file.path.is_relative_to(workspace.roots[0])
+        begin = "Make a workspace with “handouts init”, then bring it there" if own else "Bring it into your workspace"
+        hint = f"{begin}: handouts copy {request.topic}"
         message = "this handout ships with the program, and is approved for no clinic"
         raise UsageError(Finding(REFUSED, message, Place(shown_file), hint))
     loaded, clinic = shelf.handout(workspace, file), shelf.clinic(workspace, request.clinic).clinic
