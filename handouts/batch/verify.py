@@ -1,24 +1,25 @@
-"""Verify: hold the output folder against its manifest and against the workspace; prune what no longer belongs.
+"""Verify: hold an output against its manifest and against the workspace; prune what no longer belongs.
 
-Pruning deletes a file only if the manifest says that this program wrote it and its bytes still are the ones it wrote.
+Pruning deletes a file only if the manifest says that this program wrote it and it still is the one it wrote.
 """
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.batch import manifest, records
-from handouts.batch.files import Files, is_plain
+from handouts.batch.files import Files
+from handouts.batch.folder import Folder
+from handouts.batch.output import State
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from handouts.batch.manifest import Entry
+    from handouts.batch.output import Output
     from handouts.build import Shelf
     from handouts.workspace import Workspace
 
@@ -34,93 +35,84 @@ RUN_CUT_SHORT = "H563"
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of looking through an output folder."""
+    """What came of looking through an output."""
 
     entries: tuple[Entry, ...]
     """What the manifest says, by file."""
     findings: tuple[Finding, ...]
-    pruned: tuple[Path, ...] = ()
-    """Files that were removed."""
+    pruned: tuple[str, ...] = ()
+    """Files that were removed, by their names below the output."""
 
 
-def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date) -> Verified:
-    """Look through an output folder; nothing is changed.
+def verify(workspace: Workspace, shelf: Shelf, output: Path | Output, today: datetime.date) -> Verified:
+    """Look through an output; nothing is changed.
 
     Args:
         workspace: whose handouts these are.
         shelf: lists its topics and layouts.
-        output: the folder.
+        output: the folder, or another place.
         today: decides which review dates are past.
 
     Raises:
-        OutputError: a newer version of the program wrote the folder (H551).
+        OutputError: a newer version of the program wrote there (H551), or it cannot be looked at (H603 to H605).
     """
-    known, cut = _known(workspace, output)
-    findings = [*known.findings]
-    if cut:
-        findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", workspace.shown(output),
+    place = Folder(output, workspace) if isinstance(output, Path) else output
+    known = place.known(mend=False)
+    entries = known.manifest.entries
+    findings = [*known.manifest.findings]
+    if known.cut_short:
+        findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", place.shown(),
                                  "Run “handouts build” again; it finishes what is missing"))  # fmt: skip
     files = Files()
     belongs = _belonging(workspace, shelf)
-    for entry in known.entries.values():
-        shown = workspace.shown(output / entry.file)
-        findings += _of_file(output / entry.file, entry, files, shown)
+    for entry in entries.values():
+        shown = place.shown(entry.file)
+        findings += _of_file(place.state(entry, files), shown)
         findings += _of_date(entry, today, shown)
         if not belongs(entry):
             message = f"{entry.department}/{entry.topic} is no longer in the workspace in this language and layout"
             findings.append(_finding(ORPHANED, message, shown, "Remove the file with “handouts verify --prune”"))
-    for path in _others(output, known.entries):
-        hint = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
-        findings.append(_finding(NOT_RECORDED, "the manifest does not have this file", workspace.shown(path), hint))
-    return Verified(tuple(known.entries[file] for file in sorted(known.entries)), tuple(in_order(findings)))
+    for file in place.files():
+        if file not in entries:
+            hint = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
+            findings.append(_finding(NOT_RECORDED, "the manifest does not have this file", place.shown(file), hint))
+    return Verified(tuple(entries[file] for file in sorted(entries)), tuple(in_order(findings)))
 
 
 def prune(
     workspace: Workspace,
     shelf: Shelf,
-    output: Path,
+    output: Path | Output,
     today: datetime.date,
     waiting: Callable[[str], None] = lambda _: None,
     wait_seconds: float = 60.0,
 ) -> Verified:
-    """Remove files that no longer belong, then look through the folder as `verify` does.
+    """Remove files that no longer belong, then look through the output as `verify` does.
 
     Raises:
-        OutputError: as `verify`, or another run holds the folder (H553), or it cannot be written into (H521 to H524).
+        OutputError: as `verify`, or another run holds the folder (H553), or it cannot be written (H521 to H524, H607).
     """
-    with records.held(output, workspace.shown(output), wait_seconds, waiting):
-        known, cut = _known(workspace, output)
+    place = Folder(output, workspace) if isinstance(output, Path) else output
+    with place.held(wait_seconds, waiting):
+        known = place.known(mend=True)
         belongs = _belonging(workspace, shelf)
-        kept = dict(known.entries)
+        kept = dict(known.manifest.entries)
         files, pruned, findings = Files(), [], []
-        for entry in known.entries.values():
-            path = output / entry.file
+        for entry in known.manifest.entries.values():
             if belongs(entry):
                 continue
-            if not path.is_symlink() and not path.exists():
-                del kept[entry.file]
-            elif _is_ours(path, output, entry, files):
-                path.unlink()
-                with contextlib.suppress(OSError):
-                    path.parent.rmdir()  # only if nothing else is in it
-                del kept[entry.file]
-                pruned.append(path)
-            else:
+            state = place.state(entry, files)
+            if state is State.CHANGED or (state is State.THERE and not place.remove(entry)):
                 findings.append(_finding(LEFT_ALONE, "this file does not belong here, but somebody changed it since it "
-                                         "was written, so it is left", workspace.shown(path),
+                                         "was written, so it is left", place.shown(entry.file),
                                          "Look what it is, and remove it yourself"))  # fmt: skip
-        manifest.write(output, kept, workspace.shown(output / manifest.NAME))
-        if cut:
-            records.sweep(output, {*known.entries, *cut.planned})
-            records.end(output)
-    after = verify(workspace, shelf, output, today)
+                continue
+            del kept[entry.file]
+            if state is State.THERE:
+                pruned.append(entry.file)
+        place.rewrite(kept)
+    after = verify(workspace, shelf, place, today)
     return Verified(after.entries, tuple(in_order([*findings, *after.findings])), tuple(pruned))
-
-
-def _known(workspace: Workspace, output: Path) -> tuple[manifest.Manifest, records.CutShort | None]:
-    known = manifest.read(output, workspace.shown(output / manifest.NAME))
-    cut = records.cut_short(output)
-    return manifest.Manifest({**known.entries, **(cut.entries if cut else {})}, known.findings), cut
 
 
 def _belonging(workspace: Workspace, shelf: Shelf) -> Callable[[Entry], bool]:
@@ -129,15 +121,10 @@ def _belonging(workspace: Workspace, shelf: Shelf) -> Callable[[Entry], bool]:
     return lambda entry: (entry.department, entry.topic, entry.language) in topics and entry.layout in layouts
 
 
-def _is_ours(path: Path, output: Path, entry: Entry, files: Files) -> bool:
-    inside = path.parent.resolve().is_relative_to(output.resolve()) and not path.parent.is_symlink()
-    return inside and is_plain(path) and files.digest(str(path))[1] == entry.sha256
-
-
-def _of_file(path: Path, entry: Entry, files: Files, shown: str) -> Iterator[Finding]:
-    if not path.exists() and not path.is_symlink():
+def _of_file(state: State, shown: str) -> Iterator[Finding]:
+    if state is State.MISSING:
         yield _finding(MISSING, "the file is not there", shown, "Run “handouts build” again", Severity.ERROR)
-    elif not is_plain(path) or files.digest(str(path))[1] != entry.sha256:
+    elif state is State.CHANGED:
         hint = "Do not give it to anybody; run “handouts build” again"
         yield _finding(CHANGED, "the file is not the one that was written", shown, hint, Severity.ERROR)
 
@@ -150,14 +137,6 @@ def _of_date(entry: Entry, today: datetime.date, shown: str) -> Iterator[Finding
         severity = Severity.WARNING if entry.expired else Severity.ERROR
         message = f"the review date {entry.next_review} is past"
         yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
-
-
-def _others(output: Path, entries: dict[str, Entry]) -> Iterator[Path]:
-    """Yield the PDF files that no entry names."""
-    known = {output / file for file in entries}
-    for path in sorted(output.rglob("*.pdf")) if output.is_dir() else ():
-        if path not in known and records.FOLDER not in path.relative_to(output).parts:
-            yield path
 
 
 def _finding(code: str, message: str, shown: str, hint: str, severity: Severity = Severity.WARNING) -> Finding:

@@ -41,7 +41,7 @@ class Progress:
             return
         if not self._bar:
             console.progress("")
-            if outcome.path:
+            if outcome.path or outcome.address:
                 console.result(report.saved(outcome, self._start))
             elif not outcome.ok:
                 console.result(f"{report.name_of(outcome)}  not built")
