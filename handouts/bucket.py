@@ -27,6 +27,11 @@ UNREACHABLE = "H605"
 
 _OPTION = Place("--output")
 _SCHEMES = {"s3": "AWS", "gs": "GOOGLE", "az": "AZURE_STORAGE"}
+_VARIABLES = {
+    "s3": "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION",
+    "gs": "GOOGLE_APPLICATION_CREDENTIALS or GOOGLE_SERVICE_ACCOUNT",
+    "az": "AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY",
+}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _ADDRESS = re.compile(r"(s3|gs|az)://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](?:/[A-Za-z0-9][A-Za-z0-9._=-]*)*/?", re.ASCII)
 _CODE = re.compile(r"<Code>(\w{1,60})</Code>", re.ASCII)
@@ -66,7 +71,8 @@ class Bucket:
         """Look at an address; nothing is asked of the store yet.
 
         Raises:
-            UsageError: it is no address of a store (H600), it may hold a secret (H601), or obstore is missing (H602).
+            UsageError: it is no address of a store (H600), it may hold a secret (H601), obstore is missing (H602), or
+                the environment lacks what is needed (H604).
         """
         if "@" in address or "?" in address or "#" in address:
             # Not repeated: what stands there may be a key.
@@ -114,8 +120,7 @@ class Bucket:
             )
         except self._errors:
             message = "the environment does not say enough to reach this store"
-            hint = "Set what its client reads, such as AWS_REGION, AZURE_STORAGE_ACCOUNT_NAME or GOOGLE_SERVICE_ACCOUNT"
-            raise UsageError(Finding(NO_ADDRESS, message, Place(self.address), hint)) from None
+            raise UsageError(Finding(REFUSED, message, Place(self.address), self._environment())) from None
 
     def shown(self, file: str = "") -> str:
         """Return the address of a file."""
@@ -192,6 +197,9 @@ class Bucket:
         except self._errors as error:
             raise self._told(error, file) from None
 
+    def _environment(self) -> str:
+        return f"Set what its client reads in the environment: {_VARIABLES[self._scheme]}"
+
     def _told(self, error: Exception, file: str = "") -> OutputError:
         """Return the client's error as a finding; its words are not repeated, for they may hold a signed address."""
         words = str(error)
@@ -201,15 +209,16 @@ class Bucket:
             found = Finding(
                 NO_BUCKET, "there is no such bucket", Place(self.address), "Check its name, or make it first"
             )
+        elif "169.254." in words or "metadata.google" in words:
+            # Without any in the environment, the client asks the cloud that it may be running in.
+            found = Finding(
+                REFUSED, "there are no credentials for this store", Place(self.address),
+                self._environment(),
+            )  # fmt: skip
         elif status and status[1][:1] == "4":
             found = Finding(
                 REFUSED, f"the store refuses: {answer}", Place(self.shown(file)),
                 "Check the credentials and the region in the environment, and what they are allowed to do",
-            )  # fmt: skip
-        elif "metadata" in words or "169.254." in words:
-            found = Finding(
-                REFUSED, "there are no credentials for this store", Place(self.address),
-                "Set them in the environment, such as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
             )  # fmt: skip
         else:
             why = f"answers {answer}" if answer else "does not answer"

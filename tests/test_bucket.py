@@ -45,7 +45,7 @@ def test_address_when_given_then_is_told_from_a_folder(text, is_one):
         ("s3://bucket//two", "H600"),
         ("file:///somewhere", "H600"),
         ("https://bucket.s3.amazonaws.com/x", "H600"),
-        ("az://container/prefix", "H600"),
+        ("az://container/prefix", "H604"),
         ("s3://me:hunter2@bucket/prefix", "H601"),
         ("az://container/prefix?sig=hunter2", "H601"),
     ],

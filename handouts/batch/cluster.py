@@ -86,12 +86,33 @@ def _client(address: str) -> Any:
         message = "there are no certificates for this address"
         hint = "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE and …TLS__CLIENT__CERT and …KEY, as Dask describes it"
         raise ClusterError(Finding(UNREACHABLE, message, Place(address), hint))
+
+    class Client(untyped.Client):  # type: ignore[misc]  # Dask has no annotations
+        def __del__(self) -> None:
+            # It is always closed; one that never was connected would print a traceback here.
+            return
+
     try:
-        return untyped.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        return _within(_CONNECT_SECONDS + 1, lambda: Client(address, timeout=_CONNECT_SECONDS, set_as_default=False))
+    except Exception as error:
+        # Whatever else listens there (a web page, say) sends Dask into errors of every kind.
         message = "no Dask scheduler answers here"
         hint = "Check the address, the network, and whether “dask scheduler” runs there"
         raise ClusterError(Finding(UNREACHABLE, message, Place(address), hint)) from error
+
+
+def _within(limit_seconds: float, make: Callable[[], Any]) -> Any:
+    """Return what a call makes; Dask waits for ever for somebody who takes the connection and says nothing."""
+    made: Future[Any] = Future()
+
+    def call() -> None:
+        try:
+            made.set_result(make())
+        except BaseException as error:  # noqa: BLE001  whoever asks for the result gets it
+            made.set_exception(error)
+
+    threading.Thread(target=call, daemon=True).start()
+    return made.result(timeout=limit_seconds)
 
 
 class DaskCluster:

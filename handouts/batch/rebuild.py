@@ -15,10 +15,8 @@ from handouts.batch.clinics import KnowingShelf
 from handouts.batch.files import Files
 from handouts.batch.folder import Folder
 from handouts.batch.output import Ending
-from handouts.batch.packing import Carrier, Packer
 from handouts.batch.records import Memory
 from handouts.batch.run import Pool, Stop, run
-from handouts.batch.saving import Savers
 from handouts.batch.sources import Ingredients, Sources
 from handouts.batch.telling import portable, told
 from handouts.build.request import Outcome, file_name
@@ -175,6 +173,8 @@ def _build(stale: Sequence[int], jobs: Sequence[Job], desk: Desk, way: Way, keep
     if not where.carrying:
         run(requests, where, name, way.stop, lambda i, outcome: keeper.done(stale[i], outcome), saving=True)
         return
+    from handouts.batch.saving import Savers  # noqa: PLC0415  a usual run saves nothing here
+
     with Savers(desk.place, keeper.done) as savers:
         try:
             run(requests, where, name, way.stop, lambda i, outcome: savers.take(stale[i], outcome), saving=True)
@@ -185,6 +185,8 @@ def _build(stale: Sequence[int], jobs: Sequence[Job], desk: Desk, way: Way, keep
 
 def _pool(way: Way, desk: Desk, count: int) -> Pool:
     if way.cluster:
+        from handouts.batch.packing import Carrier, Packer  # noqa: PLC0415  a usual run sends nothing
+
         cluster, packer = way.cluster, Packer(desk.workspace, desk.sources, desk.shelf)
         return Pool(lambda _: Carrier(cluster, packer), max(1, cluster.workers()), cluster.workers, carrying=True)
     carrying = not isinstance(desk.place, Folder)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +192,32 @@ def test_cluster_when_the_address_is_wrong_or_nobody_answers_then_says_so(monkey
         pass
     assert [finding.code for finding in raised.value.findings] == [code]
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("says", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"], ids=["nothing", "something else"])
+def test_cluster_when_something_else_listens_at_the_address_then_does_not_wait_for_ever(monkeypatch, says):
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 0.5)
+    listening = socket.create_server(("127.0.0.1", 0))
+    taken = []
+
+    def take():
+        while True:
+            try:
+                taken.append(listening.accept()[0])
+            except OSError:
+                return
+            taken[-1].sendall(says)
+
+    threading.Thread(target=take, daemon=True).start()
+    address = f"tcp://127.0.0.1:{listening.getsockname()[1]}"
+    with pytest.raises(ClusterError) as raised, cluster.connected(address, 1.0, lambda _: None):
+        pass
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+    for each in taken:
+        each.close()
+    assert taken
+    assert [finding.code for finding in raised.value.findings] == ["H592"]
 
 
 def test_cluster_when_dask_is_not_installed_then_says_what_to_install(monkeypatch):
