@@ -9,6 +9,7 @@
     ├── MarkupError            a template made markup that is not in the vocabulary
     ├── PdfError               the writer cannot set the document
     ├── OutputError            a finished file cannot be written
+    ├── ClusterError           handouts cannot be built where the user asked for it
     └── UsageError             the command was called with words that make no sense
 """
 
@@ -71,6 +72,12 @@ class PdfError(HandoutsError):
 
 class OutputError(HandoutsError):
     """A finished file cannot be written."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+class ClusterError(HandoutsError):
+    """Handouts cannot be built where the user asked for it."""
 
     exit_code = ExitCode.OUTPUT
 

@@ -57,7 +57,8 @@ class Finding:
     """One problem: what, where, how bad, and what to do about it."""
 
     code: str
-    """Stable code such as ``H101``; H1xx content, H2xx layout and markup, H3xx checks, H4xx PDF, H5xx, H6xx files."""
+    """Stable code such as ``H101``; H1xx content, H2xx layout and markup, H3xx checks, H4xx PDF,
+    H5xx files and where they are built, H6xx object stores."""
     message: str
     """What is wrong, in one sentence without a full stop at its end."""
     place: Place

@@ -188,12 +188,16 @@ class Workspace:
     def shown(self, path: Path) -> str:
         """Return a path as the user would type it: relative to where they are, where that is shorter."""
         try:
-            relative = os.path.relpath(path, self.start)
+            relative = os.path.relpath(self.start / path, self.start)
         except ValueError:  # another drive
             return str(path)
         return (
             str(path) if relative.startswith("..") and len(relative) > len(str(path)) else relative.replace("\\", "/")
         )
+
+    def shipped(self) -> Workspace:
+        """Return what comes with the program alone, its files named from where the user is."""
+        return Workspace((builtin(),), self.output, self.start)
 
     def topics(self) -> tuple[TopicFile, ...]:
         """Return all content files, sorted; a clinic's own file shadows the builtin one."""

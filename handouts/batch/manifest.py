@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from handouts.build import Outcome
+
 NAME = "manifest.json"
 SCHEMA = 2
 """Counts up when a reader of an earlier form would misread the new one."""
@@ -66,11 +68,18 @@ class Entry:
     """Of everything that the file was made of; empty if a source was touched meanwhile, and it must be made again."""
     findings: tuple[dict[str, Any], ...] = ()
     """Warnings, as in the report; a file with an error is not written."""
+    etag: str = ""
+    """By what an object store tells this version of the file; empty, and left out, in a folder."""
 
     @classmethod
-    def of(cls, facts: Facts, pages: int, size: int, fingerprint: str, findings: Iterable[dict[str, Any]]) -> Entry:
+    def of(
+        cls, facts: Facts, outcome: Outcome, fingerprint: str, findings: Iterable[dict[str, Any]], etag: str = ""
+    ) -> Entry:
         """Return the entry of a file that was just saved."""
-        return cls(**asdict(facts), pages=pages, size=size, fingerprint=fingerprint, findings=tuple(findings))
+        return cls(
+            **asdict(facts), pages=outcome.pages, size=outcome.size, fingerprint=fingerprint,
+            findings=tuple(findings), etag=etag,
+        )  # fmt: skip
 
     def facts(self) -> Facts:
         """Return what the entry says of its file."""
@@ -78,7 +87,7 @@ class Entry:
 
     def data(self) -> dict[str, Any]:
         """Return the entry as JSON data, with its seal."""
-        plain = {each: getattr(self, each) for each in _NAMES}
+        plain = {each: getattr(self, each) for each in _NAMES if each != _ETAG or self.etag}
         plain |= {"findings": list(self.findings), "approvals": list(self.approvals)}
         return {**plain, "seal": combined([json.dumps(plain, sort_keys=True, ensure_ascii=True)])}
 
@@ -86,13 +95,14 @@ class Entry:
     def read(cls, data: Any) -> Entry | None:
         """Return the entry of JSON data, or `None` if it is not whole and as it was written."""
         kinds = {"pages": int, "size": int, "expired": bool, "approvals": list, "clinic": dict, "findings": list}
-        if not isinstance(data, dict) or set(data) != {*_NAMES, "seal"}:
+        if not isinstance(data, dict) or {*data, _ETAG} != {*_NAMES, "seal"}:
             return None
-        if not all(type(data[key]) is kinds.get(key, str) for key in _NAMES):
+        plain = {key: data[key] for key in data if key != "seal"}
+        if not all(type(value) is kinds.get(key, str) for key, value in plain.items()):
             return None
-        lists = {key: tuple(data[key]) for key in ("approvals", "findings")}
-        entry = cls(**({key: data[key] for key in _NAMES} | lists))
-        return entry if entry._is_safe() and entry.data()["seal"] == data["seal"] else None
+        lists = {key: tuple(plain[key]) for key in ("approvals", "findings")}
+        entry = cls(**{**plain, **lists})
+        return entry if entry._is_safe() and entry.data() == data else None
 
     def _is_safe(self) -> bool:
         """Tell whether the name is one that the program gives: no entry can point anywhere else."""
@@ -106,6 +116,7 @@ class Entry:
 
 _NAMES = tuple(each.name for each in fields(Entry))
 _FACTS = tuple(each.name for each in fields(Facts))
+_ETAG = "etag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +142,22 @@ def read(output: Path, shown: str) -> Manifest:
         if path.is_symlink() or not path.exists():
             return Manifest({})
         with path.open("rb") as file:
-            data = json.loads(file.read(LIMIT_BYTES))
+            text = file.read(LIMIT_BYTES)
+    except OSError:
+        text = b""
+    return parse(text, shown)
+
+
+def parse(text: bytes, shown: str) -> Manifest:
+    """Return the manifest of its bytes.
+
+    Raises:
+        OutputError: as `read`.
+    """
+    try:
+        data = json.loads(text)
         schema, listed, lists = data["schema"], data["files"], data.get("merged", [])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest({}, (_damaged(shown, "the manifest cannot be read, so every file is built again"),))
     if isinstance(schema, int) and schema > SCHEMA:
         message = "a newer version of this program wrote the files here"
@@ -165,12 +189,17 @@ def write(output: Path, entries: Mapping[str, Entry], shown: str, merged: Iterab
     Raises:
         OutputError: it cannot be written (H521 to H524).
     """
+    save(formed(entries, merged), output, NAME, shown)
+
+
+def formed(entries: Mapping[str, Entry], merged: Iterable[Copies] = ()) -> bytes:
+    """Return the bytes of a manifest."""
     listed = [entries[file].data() for file in sorted(entries)]
     data: dict[str, Any] = {"schema": SCHEMA, "handouts": __version__, "files": listed}
     lists = [each.data() for each in sorted(merged, key=lambda each: each.list) if each.copies]
     if lists:
         data["merged"] = lists
-    save((json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii"), output, NAME, shown)
+    return (json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
 def _damaged(shown: str, message: str) -> Finding:

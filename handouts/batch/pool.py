@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from handouts.build import Outcome, Request, Shelf
 
@@ -41,20 +41,28 @@ class FaultElsewhere(Exception):  # noqa: N818  it stands for a fault of any nam
         return self.trace
 
 
-def work(requests: tuple[Request, ...], run: str, saving: bool) -> list[Outcome]:
+def work(requests: tuple[Request, ...], run: str, saving: bool, carrying: bool = False) -> list[Outcome]:
     """Build some handouts of a run, in any process.
 
     Args:
         requests: what to build.
         run: names the run; what its handouts share is read once in each process, and anew for the next run.
         saving: whether files are saved.
+        carrying: whether outcomes carry their files, to be saved by whoever asked.
     """
-    from handouts.build import Shelf, build_all  # noqa: PLC0415  a run that finds nothing to build loads no writer
+    from handouts.build import Shelf  # noqa: PLC0415  a run that finds nothing to build loads no writer
 
     if run not in _shelves:
         _shelves.clear()
         _shelves[run] = Shelf()
-    outcomes = build_all(requests, _shelves[run], saving=saving)
+    return built(requests, _shelves[run], saving=saving, carrying=carrying)
+
+
+def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: bool) -> list[Outcome]:
+    """Build some handouts, and return outcomes that can be sent to another process."""
+    from handouts.build import build_all  # noqa: PLC0415  as above
+
+    outcomes = build_all(requests, shelf, saving=saving, carrying=carrying)
     return [_sendable(outcome) for outcome in outcomes]
 
 

@@ -10,15 +10,17 @@ import os
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handouts.batch import ledger, manifest, pool, records
+from handouts.batch import ledger, manifest, pool
 from handouts.batch.clinics import KnowingShelf
-from handouts.batch.files import Files, is_plain
+from handouts.batch.files import Files
+from handouts.batch.folder import Folder
+from handouts.batch.output import Ending
+from handouts.batch.records import Memory
 from handouts.batch.run import Pool, Stop, run
 from handouts.batch.sources import Ingredients, Sources
 from handouts.batch.telling import portable, told
 from handouts.build.request import Outcome, file_name
-from handouts.errors import HandoutsError, OutputError
-from handouts.findings import Finding, Place
+from handouts.errors import ClusterError, HandoutsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,11 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.batch.manifest import Entry, Manifest
-    from handouts.batch.merge.copies import Copies
+    from handouts.batch.output import Known, Output
+    from handouts.batch.packing import Cluster
     from handouts.build import Request
+    from handouts.findings import Finding
     from handouts.workspace import Workspace
-
-GONE_AGAIN = "H555"
 
 _CLINICS_KEPT = 50
 
@@ -44,6 +46,8 @@ class Way:
     """Worker processes; 0 takes as many as there are cores, and none at all for a few handouts."""
     make: Callable[[int], Executor] | None = None
     """Another way to get an executor; see `handouts.batch.run.Pool`."""
+    cluster: Cluster | None = None
+    """Other computers to build on."""
     force: bool = False
     """Build what is unchanged too."""
     wait_seconds: float = 60.0
@@ -84,24 +88,32 @@ class Result:
 class Desk:
     """What one run works with: the workspace, the files as they are, and what was learnt before."""
 
-    def __init__(self, workspace_folder: Path | None, output: Path | None) -> None:
+    def __init__(self, workspace_folder: Path | None, output: Path | None, place: Output | None = None) -> None:
+        """Look at a workspace and an output.
+
+        Args:
+            workspace_folder: the workspace, if the user named it.
+            output: the output folder, if the user named it.
+            place: another place for the files than a folder.
+        """
         self.files = Files()
         shelf = KnowingShelf(self.files, {})
         self.workspace: Workspace = shelf.workspace(workspace_folder)
         self.output = output or self.workspace.output
-        memory = records.remember(self.output)
+        self.place: Output = place or Folder(self.output, self.workspace)
+        memory = self.place.memory()
         self._known = memory.files
         self.files = Files(memory.files)
         self._clinics = len(memory.clinics)
         self.shelf = KnowingShelf(self.files, memory.clinics)
-        self.shown = self.workspace.shown(self.output / manifest.NAME)
+        self.sources = Sources(self.workspace, self.files)
 
     def jobs(self, requests: Sequence[Request], known: Manifest, *, force: bool = False) -> list[Job]:
         """Return the requests with their names, and which of them need not be built."""
-        sources = Sources(self.workspace, self.files)
-        return [self._job(replace(request, output=self.output), known, sources, force) for request in requests]
+        self.sources = Sources(self.workspace, self.files)
+        return [self._job(replace(request, output=self.output), known, force) for request in requests]
 
-    def _job(self, request: Request, known: Manifest, sources: Sources, force: bool) -> Job:
+    def _job(self, request: Request, known: Manifest, force: bool) -> Job:
         clinic = self.shelf.clinic_facts(self.workspace, request.clinic)
         if clinic is None:
             return Job(request)
@@ -112,7 +124,7 @@ class Desk:
         entry = known.entries.get(file)
         if request.appointment is not None:
             return Job(request, file, entry=entry)
-        ingredients = sources.of(request, request.page_size or clinic.page_size, clinic.paths)
+        ingredients = self.sources.of(request, request.page_size or clinic.page_size, clinic.paths)
         fresh = not force and entry is not None and self._is_fresh(request, entry, ingredients)
         return Job(request, file, ingredients, entry, fresh)
 
@@ -120,97 +132,101 @@ class Desk:
         expired = entry.status == "approved" and request.today.isoformat() > entry.next_review
         if expired and not request.allow_expired:
             return False
-        path = self.output / entry.file
-        return (
-            ingredients.fingerprint(expired) == entry.fingerprint
-            and is_plain(path)
-            and self.files.digest(str(path), always=False)[1] == entry.sha256
-        )
+        return ingredients.fingerprint(expired) == entry.fingerprint and self.place.has(entry, self.files)
 
     def keep(self) -> None:
         """Keep what was learnt for the next run."""
         files = self.files.remembered()
         if files is not None or len(self.shelf.clinics) > self._clinics:
             clinics = dict(list(self.shelf.clinics.items())[-_CLINICS_KEPT:])
-            records.keep(self.output, records.Memory(self._known if files is None else files, clinics))
+            self.place.remember(Memory(self._known if files is None else files, clinics))
 
 
 def rebuild(requests: Sequence[Request], desk: Desk, way: Way) -> Result:
     """Build what changed of a plan's requests; one that fails never stops another.
 
     Raises:
-        OutputError: the output folder cannot be used (H521 to H524), another run holds it (H553), or a newer
+        OutputError: the output cannot be used (H521 to H524, H603 to H605), another run holds it (H553), or a newer
             version of the program wrote it (H551).
     """
-    with records.held(desk.output, desk.workspace.shown(desk.output), way.wait_seconds, way.waiting) as clock_ns:
+    with desk.place.held(way.wait_seconds, way.waiting) as clock_ns:
         desk.files.begin(clock_ns)
-        known = manifest.read(desk.output, desk.shown)
-        entries = dict(known.entries)
-        before = records.cut_short(desk.output)
-        if before:
-            entries |= before.entries
-            records.sweep(desk.output, {*entries, *before.planned})
-        jobs = desk.jobs(requests, replace(known, entries=entries), force=way.force)
-        keeper = _Keeper(desk, jobs, entries, way.each)
-        keeper.changed = bool(before or known.findings)
-        keeper.merged = known.merged
+        known = desk.place.known(mend=True)
+        jobs = desk.jobs(requests, known.manifest, force=way.force)
+        keeper = _Keeper(desk, jobs, known, way.each)
         stale = [index for index, job in enumerate(jobs) if not job.fresh]
         try:
             if stale:
                 keeper.begin(stale)
-                _run([jobs[index].request for index in stale], way, lambda i, outcome: keeper.done(stale[i], outcome))
+                _build(stale, jobs, desk, way, keeper)
         except BaseException:
             # Killed workers may leave half-written files; the journal stays, and by it the next run finds them.
             keeper.end(whole=False)
             raise
         keeper.end(whole=True)
-    return Result(keeper.outcomes(), (*known.findings, *keeper.findings), keeper.left())
+    return Result(keeper.outcomes(), (*known.manifest.findings, *keeper.findings), keeper.left())
 
 
-def _run(requests: Sequence[Request], way: Way, done: Callable[[int, Outcome], None]) -> None:
-    run(requests, _pool(way, len(requests)), os.urandom(8).hex(), way.stop, done, saving=True)
+def _build(stale: Sequence[int], jobs: Sequence[Job], desk: Desk, way: Way, keeper: _Keeper) -> None:
+    requests = [jobs[index].request for index in stale]
+    where, name = _pool(way, desk, len(requests)), os.urandom(8).hex()
+    if not where.carrying:
+        run(requests, where, name, way.stop, lambda i, outcome: keeper.done(stale[i], outcome), saving=True)
+        return
+    from handouts.batch.saving import Savers  # noqa: PLC0415  a usual run saves nothing here
+
+    with Savers(desk.place, keeper.done) as savers:
+        try:
+            run(requests, where, name, way.stop, lambda i, outcome: savers.take(stale[i], outcome), saving=True)
+        except ClusterError as error:
+            # The cluster is lost; what it built until then is saved.
+            keeper.findings += error.findings
 
 
-def _pool(way: Way, count: int) -> Pool:
+def _pool(way: Way, desk: Desk, count: int) -> Pool:
+    if way.cluster:
+        from handouts.batch.packing import Carrier, Packer  # noqa: PLC0415  a usual run sends nothing
+
+        cluster, packer = way.cluster, Packer(desk.workspace, desk.sources, desk.shelf)
+        return Pool(lambda _: Carrier(cluster, packer), max(1, cluster.workers()), cluster.workers, carrying=True)
+    carrying = not isinstance(desk.place, Folder)
     if way.make:
-        return Pool(way.make, max(1, way.workers))
+        return Pool(way.make, max(1, way.workers), carrying=carrying)
     workers = min(way.workers or pool.cores(), count)
     if workers == 1 or (not way.workers and count < pool.SMALL):
-        return Pool(lambda _: pool.InProcess())
-    return Pool(pool.processes, workers)
+        return Pool(lambda _: pool.InProcess(), carrying=carrying)
+    if not carrying:
+        return Pool(pool.processes, workers)
+    # The store's client has threads that a copy of this process would not have.
+    return Pool(lambda workers: pool.processes(workers, "spawn"), workers, carrying=True)
 
 
 class _Keeper:
     """Keeps the records while outcomes come in, and passes these on in the order of the plan."""
 
-    def __init__(self, desk: Desk, jobs: list[Job], entries: dict[str, Entry], each: Callable[[Outcome], None]) -> None:
+    def __init__(self, desk: Desk, jobs: list[Job], known: Known, each: Callable[[Outcome], None]) -> None:
         self._desk = desk
         self._jobs = jobs
-        self._entries = entries
+        self._entries = dict(known.manifest.entries)
         self._each = each
-        self._journal: records.Journal | None = None
         self._outcomes = {i: _unchanged(job, desk) for i, job in enumerate(jobs) if job.fresh}
         self._passed = 0
-        self.changed = False
-        self.merged: tuple[Copies, ...] = ()
+        self._merged = known.manifest.merged
+        self._changed = known.mend
         self.findings: list[Finding] = []
         self._written: list[Entry] = []
         self._pass_on()
 
     def begin(self, stale: Sequence[int]) -> None:
         """Begin the journal."""
-        self.changed = True
-        try:
-            self._journal = records.Journal(self._desk.output, {self._jobs[i].file for i in stale} - {""})
-        except OutputError as error:
-            # The handouts will say so each; without a journal nothing more than time can be lost.
-            self.findings += error.findings
+        self._changed = True
+        self.findings += self._desk.place.begin({self._jobs[i].file for i in stale} - {""})
         for index in stale:
             job = self._jobs[index]
             if job.request.appointment is not None:
                 self._entries.pop(job.file, None)
 
-    def done(self, index: int, outcome: Outcome) -> None:
+    def done(self, index: int, outcome: Outcome, etag: str = "") -> None:
         """Take in the outcome of a request that was built."""
         job = self._jobs[index]
         self._outcomes[index] = outcome
@@ -219,34 +235,20 @@ class _Keeper:
             steady = job.ingredients is not None and job.ingredients.is_as_it_was()
             fingerprint = job.ingredients.fingerprint(outcome.facts.expired) if job.ingredients and steady else ""
             findings = [portable(finding, self._desk.workspace) for finding in outcome.findings]
-            entry = manifest.Entry.of(outcome.facts, outcome.pages, outcome.size, fingerprint, findings)
+            entry = manifest.Entry.of(outcome.facts, outcome, fingerprint, findings, etag)
             self._entries[entry.file] = entry
             self._written.append(entry)
-            if self._journal:
-                self._journal.add(entry)
+            self._desk.place.add(entry)
         self._pass_on()
 
     def end(self, *, whole: bool) -> None:
-        """Write the manifest; the journal stays if that fails, or if the run is not ``whole``."""
-        if self.changed:
+        """Write the records; the journal stays if that fails, or if the run is not ``whole``."""
+        if self._changed:
             made = [outcome.facts.printed() for outcome in self._outcomes.values() if outcome.facts]
             self.findings += ledger.record(self._desk.workspace, self._desk.output, made)
-        for entry in self._written:
-            if not (self._desk.output / entry.file).is_file():
-                del self._entries[entry.file]
-                shown = self._desk.workspace.shown(self._desk.output / entry.file)
-                hint = "Somebody removed it or its folder while the run was on; build once more"
-                self.findings.append(Finding(GONE_AGAIN, "the file was saved and is gone again", Place(shown), hint))
-        if self.changed:
-            try:
-                manifest.write(self._desk.output, self._entries, self._desk.shown, self.merged)
-            except OutputError as error:
-                self.findings += error.findings
-                return
-            if whole:
-                # A worker that crashed while saving leaves a half-written file.
-                records.sweep(self._desk.output, (job.file for job in self._jobs))
-                records.end(self._desk.output)
+        names = tuple(job.file for job in self._jobs)
+        ending = Ending(self._entries, tuple(self._written), names, whole, self._changed, self._merged)
+        self.findings += self._desk.place.end(ending)
         self._desk.keep()
 
     def _pass_on(self) -> None:
@@ -271,5 +273,8 @@ def _unchanged(job: Job, desk: Desk) -> Outcome:
     entry = job.entry
     assert entry is not None  # noqa: S101  only a file with an entry is fresh
     findings = tuple(told(data, desk.workspace) for data in entry.findings)
-    path = desk.output / entry.file
-    return Outcome(job.request, path, entry.pages, entry.size, findings, facts=entry.facts(), unchanged=True)
+    where = desk.place.location(entry.file)
+    return Outcome(
+        job.request, where.path, entry.pages, entry.size, findings,
+        facts=entry.facts(), address=where.address, unchanged=True,
+    )  # fmt: skip

@@ -39,6 +39,10 @@ class Pool:
     make: Callable[[int], Executor]
     """Makes one with so many workers; a broken one is replaced by another."""
     workers: int = 1
+    count: Callable[[], int] | None = None
+    """Tells how many workers there are by now, where they come and go."""
+    carrying: bool = False
+    """Whether outcomes carry their files, to be saved by whoever takes them."""
 
 
 def run(
@@ -60,7 +64,7 @@ def run(
         done: called with the place of each request and its outcome as it comes, in any order.
         saving: whether files are saved.
     """
-    _Runner(requests, pool, name, stop, done, saving).go()
+    _Runner(requests, pool, stop, done, (name, saving, pool.carrying)).go()
 
 
 class _Runner:
@@ -68,21 +72,19 @@ class _Runner:
         self,
         requests: Sequence[Request],
         pool: Pool,
-        name: str,
         stop: Stop,
         done: Callable[[int, Outcome], None],
-        saving: bool,
+        way: tuple[str, bool, bool],
     ) -> None:
         self._requests = requests
         self._pool = pool
-        self._name = name
         self._stop = stop
         self._done = done
-        self._saving = saving
+        self._way = way
         self._running: dict[Future[Any], range] = {}
         # With one worker there is nothing to win by handing out more than one handout at a time.
         alone = pool.workers == 1
-        self._window = 1 if alone else 2 * pool.workers
+        self._window = 1 if alone and not pool.count else 2 * pool.workers
         size = 1 if alone else max(1, min(_LARGEST_CHUNK, len(requests) // (pool.workers * _CHUNKS_EACH)))
         # A topic's layouts and languages come in a row, and a chunk goes to one worker, which reads the topic once.
         count = len(requests)
@@ -112,13 +114,15 @@ class _Runner:
 
     def _fill(self, executor: Executor) -> None:
         # Two chunks for each worker: one that it works at, one that lies ready.
+        if self._pool.count:
+            self._window = max(self._window, 2 * self._pool.count())
         while self._waiting and len(self._running) < self._window and not self._stop.asked:
             self._running[self._submit(executor, self._waiting[0])] = self._waiting[0]
             self._waiting.popleft()
 
     def _submit(self, executor: Executor, chunk: range) -> Future[Any]:
         requests = tuple(self._requests[index] for index in chunk)
-        return executor.submit(work, requests, self._name, self._saving)
+        return executor.submit(work, requests, *self._way)
 
     def _take(self, future: Future[Any], chunk: range) -> bool:
         """Take over the outcomes of a chunk; tell whether there are any."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 _DRAWN_WITH = ("jinja2", "markupsafe", "pillow", "pydantic", "pydantic_core", "pyyaml", "reportlab", "uharfbuzz")
+CODE = "the code of handouts"
+"""How a digest of the program's own code is named among the versions."""
 _DIST = re.compile(r"(.+?)-([^-]+)\.dist-info")
 _LANGUAGE_FILE = re.compile(r"[^/]+\.(ya?ml|approvals)")
 
@@ -105,12 +107,7 @@ class Sources:
         return [root / relative for root in self._workspace.roots]
 
     def _program(self) -> Part:
-        package = Path(__file__).resolve().parent.parent
-        # What is above the stages cannot change a file.
-        found = [(name, path) for name, path, _ in below(package, ("builtin", "batch", "cli")) if name.endswith(".py")]
-        words = [f"{name} {self._files.digest(path)[1]}" for name, path in found]
-        versions = [__version__, ".".join(map(str, sys.version_info[:3])), zlib.ZLIB_RUNTIME_VERSION, *_versions()]
-        return Part(combined([*versions, *words]), ())
+        return Part(combined(f"{name} {value}" for name, value in program(self._files).items()), ())
 
     def _layout(self, layout: str) -> Part:
         folders: list[Path] = []
@@ -158,7 +155,21 @@ class Sources:
         )
 
 
-def _versions() -> list[str]:
+def program(files: Files) -> dict[str, str]:
+    """Return what handouts are built with, here: names with versions, and a digest of the program's own code."""
+    package = Path(__file__).resolve().parent.parent
+    # What is above the stages cannot change a file.
+    found = [(name, path) for name, path, _ in below(package, ("builtin", "batch", "cli")) if name.endswith(".py")]
+    return {
+        "handouts": __version__,
+        "Python": ".".join(map(str, sys.version_info[:3])),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **_versions(),
+        CODE: combined(f"{name} {files.digest(path)[1]}" for name, path in found),
+    }
+
+
+def _versions() -> dict[str, str]:
     """Return name and version of each package that takes part in drawing, from the names of their records.
 
     `importlib.metadata` says the same and takes 30 ms to import.
@@ -173,4 +184,4 @@ def _versions() -> list[str]:
             match = _DIST.fullmatch(name)
             if match and match[1].lower().replace("-", "_") in _DRAWN_WITH:
                 found.setdefault(match[1].lower().replace("-", "_"), match[2])
-    return [f"{name} {found.get(name, '')}" for name in _DRAWN_WITH]
+    return {name: found.get(name, "") for name in _DRAWN_WITH}

@@ -1,171 +1,142 @@
-"""Verify: hold the output folder against its manifest and against the workspace; prune what no longer belongs.
+"""Verify an output against its records and the workspace, and remove what no longer belongs.
 
-Pruning deletes a file only if the manifest says that this program wrote it and its bytes still are the ones it wrote.
+Pruning deletes a file only if the manifest has it with the very digest that its bytes have now.
 """
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.approval.printed import URGENT
-from handouts.batch import manifest, packets, records
-from handouts.batch.files import Files, is_plain
+from handouts.batch import beside
+from handouts.batch.beside import RUN_CUT_SHORT, Beside
+from handouts.batch.files import Files
+from handouts.batch.folder import Folder
+from handouts.batch.judging import finding, of_date, of_file
 from handouts.batch.merge import copies
 from handouts.batch.merge.rows import FOLDER
+from handouts.batch.output import State
 from handouts.build.tracing import NAMES, Tracer
 from handouts.errors import HandoutsError
-from handouts.findings import Finding, Place, Severity, in_order
+from handouts.findings import Severity, in_order
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
+    from handouts.batch.beside import Belongs
     from handouts.batch.manifest import Entry
     from handouts.batch.merge.copies import Copies
+    from handouts.batch.output import Output
     from handouts.batch.packets import Packet
     from handouts.build import Shelf
-    from handouts.build.packet_request import Held
+    from handouts.findings import Finding
     from handouts.workspace import Workspace
 
-    Belongs = Callable[[str, str, str], bool]
-
-MISSING = "H556"
-CHANGED = "H557"
 ORPHANED = "H558"
 NOT_RECORDED = "H559"
-EXPIRED = "H560"
-DRAFT = "H561"
 LEFT_ALONE = "H562"
-RUN_CUT_SHORT = "H563"
-COPIES_GONE = "H593"
-HOLDS_GONE = "H578"
 OTHER_CLINIC = "H387"
+
+_STRANGER = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
+_STRANGERS = "Look what it is; if no copy of a person, it was not made by this program. It is never removed by it"
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of looking through an output folder."""
+    """What stands in an output, and what is wrong with it."""
 
     entries: tuple[Entry, ...]
     """What the manifest says, by file."""
     findings: tuple[Finding, ...]
-    pruned: tuple[Path, ...] = ()
-    """Files that were removed."""
+    pruned: tuple[str, ...] = ()
+    """Files that were removed, by their names below the output."""
     merged: tuple[Copies, ...] = ()
     """Personal copies that are there, by list."""
     packets: tuple[Packet, ...] = ()
     """What is recorded of packets, by file."""
 
 
-def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date) -> Verified:
-    """Look through an output folder; nothing is changed.
+def verify(workspace: Workspace, shelf: Shelf, output: Path | Output, today: datetime.date) -> Verified:
+    """Look through an output; nothing is changed.
 
     Args:
         workspace: whose handouts these are.
         shelf: lists its topics and layouts.
-        output: the folder.
+        output: the folder, or another place.
         today: decides which review dates are past.
 
     Raises:
-        OutputError: a newer version of the program wrote the folder (H551).
+        OutputError: a newer version of the program wrote there (H551), or it cannot be looked at (H603 to H605).
     """
-    known, cut = _known(workspace, output)
-    findings = [*known.findings]
-    if cut:
-        findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", workspace.shown(output),
-                                 "Run “handouts build” again; it finishes what is missing"))  # fmt: skip
-    if copies.cut_short(output):
-        findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", workspace.shown(output),
-                                 "Run “handouts merge” with its list again"))  # fmt: skip
+    place = Folder(output, workspace) if isinstance(output, Path) else output
+    known = place.known(mend=False)
+    entries = known.manifest.entries
+    findings = [*known.manifest.findings]
+    if known.cut_short:
+        findings.append(finding(RUN_CUT_SHORT, "a run was killed before its end", place.shown(),
+                                "Run “handouts build” again; it finishes what is missing"))  # fmt: skip
     files = Files()
     belongs = _belonging(workspace, shelf)
-    findings += _of_clinics(known.entries.values(), workspace, shelf, output, today)
-    for entry in known.entries.values():
-        shown = workspace.shown(output / entry.file)
-        findings += _of_file(output / entry.file, entry.sha256, files, shown, "run “handouts build” again")
-        findings += _of_date(entry, today, shown)
+    findings += _of_clinics(entries.values(), workspace, shelf, place, today)
+    for entry in entries.values():
+        shown = place.shown(entry.file)
+        findings += of_file(place.state(entry, files), shown, "run “handouts build” again")
+        findings += of_date(entry, today, shown)
         if not belongs(f"{entry.department}/{entry.topic}", entry.language, entry.layout):
             message = f"{entry.department}/{entry.topic} is no longer in the workspace in this language and layout"
-            findings.append(_finding(ORPHANED, message, shown, "Remove the file with “handouts verify --prune”"))
-    merged = []
-    for each in known.merged:
-        found = copies.counted(output, each.list, each.ids)
-        merged.append(found)
-        findings += _of_list(each, found, workspace.shown(output / FOLDER / each.list))
-    bound = packets.read(output, workspace.shown(output / packets.NAME))
-    findings += bound.findings
-    for packet in bound.packets.values():
-        findings += _of_packet(packet, output, files, workspace.shown(output / packet.file))
-        findings += _of_handouts(packet, today, belongs, workspace.shown(output / packet.file))
-    others, uncounted = _others(output, known, bound.packets)
-    for folder, count in uncounted.items():
-        what = "a file that is" if count == 1 else f"{count} files that are"
-        hint = "Look what it is; if no copy of a person, it was not made by this program. It is never removed by it"
-        message = f"the manifest does not have {what} in this folder"
-        findings.append(_finding(NOT_RECORDED, message, workspace.shown(output / FOLDER / folder), hint))
-    for path in others:
-        hint = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
-        findings.append(_finding(NOT_RECORDED, "the manifest does not have this file", workspace.shown(path), hint))
-    entries = tuple(known.entries[file] for file in sorted(known.entries))
-    made = tuple(bound.packets[file] for file in sorted(bound.packets))
-    return Verified(entries, tuple(in_order(findings)), merged=tuple(merged), packets=made)
+            findings.append(finding(ORPHANED, message, shown, "Remove the file with “handouts verify --prune”"))
+    others = Beside()
+    recorded = {*entries}
+    if isinstance(place, Folder):
+        others = beside.look(place, known.manifest, files, today, belongs)
+        findings += others.findings
+        recorded |= others.files(place)
+    findings += _of_strangers(place, recorded)
+    listed = tuple(entries[file] for file in sorted(entries))
+    return Verified(listed, tuple(in_order(findings)), merged=others.merged, packets=others.packets)
 
 
 def prune(
     workspace: Workspace,
     shelf: Shelf,
-    output: Path,
+    output: Path | Output,
     today: datetime.date,
     waiting: Callable[[str], None] = lambda _: None,
     wait_seconds: float = 60.0,
 ) -> Verified:
-    """Remove files that no longer belong, then look through the folder as `verify` does.
+    """Remove files that no longer belong, then look through the output as `verify` does.
 
     Raises:
-        OutputError: as `verify`, or another run holds the folder (H553), or it cannot be written into (H521 to H524).
+        OutputError: as `verify`, or another run holds the folder (H553), or it cannot be written (H521 to H524, H607).
     """
-    with records.held(output, workspace.shown(output), wait_seconds, waiting):
-        known, cut = _known(workspace, output)
+    place = Folder(output, workspace) if isinstance(output, Path) else output
+    with place.held(wait_seconds, waiting):
+        known = place.known(mend=True)
         belongs = _belonging(workspace, shelf)
-        kept = dict(known.entries)
+        kept = dict(known.manifest.entries)
         files, pruned, findings = Files(), [], []
-        for entry in known.entries.values():
-            path = output / entry.file
+        for entry in known.manifest.entries.values():
             if belongs(f"{entry.department}/{entry.topic}", entry.language, entry.layout):
                 continue
-            if not path.is_symlink() and not path.exists():
-                del kept[entry.file]
-            elif _is_ours(path, output, entry, files):
-                path.unlink()
-                with contextlib.suppress(OSError):
-                    path.parent.rmdir()  # only if nothing else is in it
-                del kept[entry.file]
-                pruned.append(path)
-            else:
-                findings.append(_finding(LEFT_ALONE, "this file does not belong here, but somebody changed it since it "
-                                         "was written, so it is left", workspace.shown(path),
-                                         "Look what it is, and remove it yourself"))  # fmt: skip
-        merged = [copies.counted(output, each.list, each.ids) for each in known.merged]
-        manifest.write(output, kept, workspace.shown(output / manifest.NAME), merged)
-        packets.forget(output, workspace.shown(output / packets.NAME))
-        if killed := copies.cut_short(output):
-            copies.sweep(output, *killed)
-            copies.end(output)
-        if cut:
-            records.sweep(output, {*known.entries, *cut.planned})
-            records.end(output)
-    after = verify(workspace, shelf, output, today)
+            state = place.state(entry, files)
+            if state is State.CHANGED or (state is State.THERE and not place.remove(entry)):
+                findings.append(finding(LEFT_ALONE, "this file does not belong here, but somebody changed it since it "
+                                        "was written, so it is left", place.shown(entry.file),
+                                        "Look what it is, and remove it yourself"))  # fmt: skip
+                continue
+            del kept[entry.file]
+            if state is State.THERE:
+                pruned.append(entry.file)
+        merged = beside.tidy(place, known.manifest) if isinstance(place, Folder) else []
+        place.rewrite(kept, merged)
+        if isinstance(place, Folder):
+            # Only now does the manifest count what a killed merge has made.
+            copies.end(place.path)
+    after = verify(workspace, shelf, place, today)
     return replace(after, findings=tuple(in_order([*findings, *after.findings])), pruned=tuple(pruned))
-
-
-def _known(workspace: Workspace, output: Path) -> tuple[manifest.Manifest, records.CutShort | None]:
-    known = manifest.read(output, workspace.shown(output / manifest.NAME))
-    cut = records.cut_short(output)
-    merged = tuple(copies.known(known.merged, output).values())
-    return manifest.Manifest({**known.entries, **(cut.entries if cut else {})}, known.findings, merged), cut
 
 
 def _belonging(workspace: Workspace, shelf: Shelf) -> Belongs:
@@ -174,53 +145,8 @@ def _belonging(workspace: Workspace, shelf: Shelf) -> Belongs:
     return lambda topic, language, layout: (topic, language) in topics and layout in layouts
 
 
-def _is_ours(path: Path, output: Path, entry: Entry, files: Files) -> bool:
-    inside = path.parent.resolve().is_relative_to(output.resolve()) and not path.parent.is_symlink()
-    return inside and is_plain(path) and files.digest(str(path))[1] == entry.sha256
-
-
-def _of_file(path: Path, sha256: str, files: Files, shown: str, again: str) -> Iterator[Finding]:
-    if not path.exists() and not path.is_symlink():
-        yield _finding(MISSING, "the file is not there", shown, f"{again[:1].upper()}{again[1:]}", Severity.ERROR)
-    elif not is_plain(path) or files.digest(str(path))[1] != sha256:
-        hint = f"Do not give it to anybody; {again}"
-        yield _finding(CHANGED, "the file is not the one that was written", shown, hint, Severity.ERROR)
-
-
-def _of_packet(packet: Packet, output: Path, files: Files, shown: str) -> Iterator[Finding]:
-    # A packet that was thrown away after printing is nobody's loss, so one that is not there is only told of.
-    for finding in _of_file(output / packet.file, packet.sha256, files, shown, "make it again with “handouts packet”"):
-        yield replace(finding, severity=Severity.WARNING) if finding.code == MISSING else finding
-
-
-def _of_handouts(packet: Packet, today: datetime.date, belongs: Belongs, shown: str) -> Iterator[Finding]:
-    """Yield what is to be said of a packet because of the handouts in it."""
-    for held in packet.handouts:
-        for finding in _of_date(held, today, shown):
-            yield replace(finding, message=f"{held.topic} in it: {finding.message}")
-        if not belongs(held.topic, held.language, held.layout):
-            message = f"it holds {held.topic}, which is no longer in the workspace in this language and layout"
-            hint = "Make the packet again without it, or remove the file; it is never removed by this program"
-            yield _finding(HOLDS_GONE, message, shown, hint)
-
-
-def _of_date(entry: Entry | Held, today: datetime.date, shown: str) -> Iterator[Finding]:
-    if entry.status == "draft":
-        yield _finding(
-            DRAFT,
-            "this is a draft that no clinician has approved",
-            shown,
-            "Approve its content with “handouts approve”",
-        )
-    elif today.isoformat() > entry.next_review:
-        # A page that says so itself was asked for with --allow-expired.
-        severity = Severity.WARNING if entry.expired else Severity.ERROR
-        message = f"the review date {entry.next_review} is past"
-        yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
-
-
 def _of_clinics(
-    entries: Iterable[Entry], workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date
+    entries: Iterable[Entry], workspace: Workspace, shelf: Shelf, place: Output, today: datetime.date
 ) -> Iterator[Finding]:
     """Yield a finding for each file on which something of the clinic is printed that is another now."""
     try:
@@ -236,39 +162,25 @@ def _of_clinics(
             hint = "Build it again, and replace the paper: “handouts trace --affected” lists every ID"
             # A wrong number may cost a life; a new address or name is for the next print.
             severity = Severity.ERROR if URGENT & set(changed) else Severity.WARNING
-            yield _finding(OTHER_CLINIC, message, workspace.shown(output / entry.file), hint, severity)
+            yield finding(OTHER_CLINIC, message, place.shown(entry.file), hint, severity)
 
 
-def _of_list(known: Copies, found: Copies, shown: str) -> Iterator[Finding]:
-    gone = known.copies - found.copies
-    if gone > 0:
-        message = f"{gone} of {known.copies} personal copies {'is' if gone == 1 else 'are'} not there any more"
-        hint = "If you removed them, “handouts verify --prune” forgets them; else run “handouts merge” again"
-        yield _finding(COPIES_GONE, message, shown, hint)
-
-
-def _others(output: Path, known: manifest.Manifest, bound: Iterable[str]) -> tuple[list[Path], dict[str, int]]:
-    """Return the PDF files that no record names; those beside personal copies are counted by folder.
+def _of_strangers(place: Output, recorded: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each PDF file that no record names; those beside personal copies are counted by folder.
 
     The name of a personal copy may hold the number of a person.
     """
-    recorded = {output / file for file in (*known.entries, *bound)}
-    for each in known.merged:
-        folder = output / FOLDER / each.list
-        ids = set(each.ids)
-        recorded |= {folder / name for identity, name in copies.standing(output, each.list) if identity in ids}
-    others: list[Path] = []
-    uncounted: dict[str, int] = {}
-    for path in sorted(output.rglob("*.pdf")) if output.is_dir() else ():
-        parts = path.relative_to(output).parts
-        if path in recorded or records.FOLDER in parts:
+    counts: dict[str, int] = {}
+    for file in place.files():
+        parts = file.split("/")
+        if file in recorded:
             continue
         if parts[0] == FOLDER and len(parts) > 2:
-            uncounted[parts[1]] = uncounted.get(parts[1], 0) + 1
+            counts[parts[1]] = counts.get(parts[1], 0) + 1
         else:
-            others.append(path)
-    return others, uncounted
-
-
-def _finding(code: str, message: str, shown: str, hint: str, severity: Severity = Severity.WARNING) -> Finding:
-    return Finding(code, message, Place(shown), hint, severity)
+            message = "the manifest does not have this file"
+            yield finding(NOT_RECORDED, message, place.shown(file), _STRANGER)
+    for folder, count in counts.items():
+        what = "a file that is" if count == 1 else f"{count} files that are"
+        message = f"the manifest does not have {what} in this folder"
+        yield finding(NOT_RECORDED, message, place.shown(f"{FOLDER}/{folder}"), _STRANGERS)

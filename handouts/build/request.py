@@ -130,6 +130,10 @@ class Outcome:
     """A mistake in the program itself, not in the content; only `build_all` keeps one instead of raising it."""
     facts: Facts | None = field(default=None, repr=False)
     """What was saved; `None` unless there is a file."""
+    address: str = ""
+    """Where the saved file is in an object store, such as ``s3://bucket/a.pdf``; empty where it is in a folder."""
+    data: bytes | None = field(default=None, repr=False, compare=False)
+    """The file itself, where whoever asked will save it; see `build_all`."""
     unchanged: bool = False
     """Whether the file was there already, made of the same things, and was left as it is."""
 

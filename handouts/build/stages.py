@@ -116,6 +116,7 @@ def build_all(
     *,
     saving: bool = True,
     each: Callable[[Outcome], None] | None = None,
+    carrying: bool = False,
 ) -> list[Outcome]:
     """Build many handouts; one that fails, for whatever reason, never stops another.
 
@@ -124,9 +125,10 @@ def build_all(
         shelf: as for `build`.
         saving: `False` goes through every stage but the last.
         each: called with each outcome as soon as it is there.
+        carrying: leave saving to whoever asked: each outcome carries its file as `Outcome.data`, and has no path.
     """
     outcomes = []
-    for outcome in _outcomes(requests, shelf or Shelf(), saving=saving):
+    for outcome in _outcomes(requests, shelf or Shelf(), saving=saving, carrying=carrying):
         outcomes.append(outcome)
         if each:
             each(outcome)
@@ -177,15 +179,15 @@ def read(request: Request, shelf: Shelf) -> Outcome:
     return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 
-def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
+def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: bool) -> Iterator[Outcome]:
     for request in requests:
         try:
-            yield _build(request, shelf, saving=saving)
+            yield _build(request, shelf, saving=saving, carrying=carrying)
         except Exception as fault:  # noqa: BLE001  a mistake of the program in one handout must not cost the others
             yield Outcome(request, fault=fault, exit_code=ExitCode.INTERNAL)
 
 
-def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
+def _build(request: Request, shelf: Shelf, *, saving: bool, carrying: bool = False) -> Outcome:
     trail = _Trail(request)
     try:
         loaded = _load(trail, shelf, errors_only=saving)
@@ -196,17 +198,21 @@ def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
                 # A check has told of errors in the words, and its reader wants to know of the pages too.
                 raise ContentError(())
             data = _protected(data, request)
-            path = facts = None
+            path = facts = kept = None
             if saving:
+                facts = _facts(loaded, trail.request, data)
+            if facts and carrying:
+                kept = data
+            elif facts:
                 _log.debug("save %s", _words(trail.request))
                 output = request.output or loaded.workspace.output
-                facts = _facts(loaded, trail.request, data)
                 shown = loaded.workspace.shown(output / facts.file)
                 path = save(data, output, facts.file, shown, private=request.personal is not None)
     except HandoutsError as error:
         trail.collect(error)
         return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
-    return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)), facts=facts)
+    found = tuple(in_order(trail.findings))
+    return Outcome(trail.request, path, pages, len(data), found, facts=facts, data=kept)
 
 
 def _protected(data: bytes, request: Request) -> bytes:

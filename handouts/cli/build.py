@@ -10,7 +10,10 @@ import typer
 
 from handouts.build import Selection
 from handouts.cli import console, options, running
-from handouts.errors import ExitCode
+from handouts.errors import ExitCode, UsageError
+from handouts.findings import Finding, Place
+
+NOTHING_TO_SHOW = "H609"
 
 EPILOG = """Examples:
 
@@ -21,6 +24,7 @@ EPILOG = """Examples:
   handouts build vascular-embolization --appointment "2026-12-03 08:30" --open
   handouts build --workspace my-clinic --output to-print --json
   handouts build --department cardiology --layout all --language all --dry-run
+  handouts build --layout all --dask tcp://10.0.0.5:8786 --output s3://handouts/spring
 
 Files are named output/department/topic.language.layout.pdf. A handout with an error is not written; the others are.
 Only what changed is built: output/manifest.json says what each file was made of."""
@@ -36,10 +40,11 @@ def run(
     appointment: options.Appointment = None,
     clinic: options.Clinic = None,
     workspace: options.Workspace = None,
-    output: options.Output = None,
+    output: options.Destination = None,
     open_: Annotated[bool, typer.Option("--open", help="Show the result when it is there.")] = False,
     allow_expired: options.AllowExpired = False,
     jobs: options.Jobs = 0,
+    dask: options.Dask = None,
     force: options.Force = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be built, and write nothing.")] = False,
     wait: options.Wait = 60.0,
@@ -48,6 +53,10 @@ def run(
     quiet: options.Quiet = False,
 ) -> None:
     """Write handouts as PDF files into the output folder."""
+    folder, store = options.destination(output)
+    if open_ and store:
+        place, hint = Place("--open"), "Leave it out, or build into a folder"
+        raise UsageError(Finding(NOTHING_TO_SHOW, "what is in an object store cannot be shown from here", place, hint))
     selection = Selection(
         tuple(topics or ()),
         today=options.today(),
@@ -58,10 +67,12 @@ def run(
         appointment=appointment,
         clinic=clinic,
         workspace=workspace,
-        output=output,
+        output=folder,
         allow_expired=allow_expired,
     )
-    asked = running.Asked(jobs=jobs, force=force, wait_seconds=wait, json=json, quiet=quiet, report=report_file)
+    asked = running.Asked(
+        jobs=jobs, dask=dask, store=store, force=force, wait_seconds=wait, json=json, quiet=quiet, report=report_file
+    )
     if dry_run:
         raise typer.Exit(running.show_plan(selection, asked))
     done = running.carry_out(selection, asked)

@@ -15,6 +15,7 @@ from handouts.errors import HandoutsError, UsageError
 from handouts.findings import Finding, Place
 
 TODAY_WRONG = "H530"
+NO_FOLDER = "H608"
 
 
 def today() -> datetime.date:
@@ -164,12 +165,48 @@ Workspace = Annotated[
         is_eager=True,
     ),
 ]
+
+
+def _folder(value: Path | None) -> Path | None:
+    # By now “s3://bucket” has lost one of its slashes, and would be made as a folder.
+    if value is not None and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", str(value)):
+        message = "this command writes into a folder, not into an object store"
+        raise UsageError(Finding(NO_FOLDER, message, Place("--output"), "Only build and verify take such an address"))
+    return value
+
+
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="DIR", help="Where files go; else output in the workspace.", show_default=False
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Where files go; else output in the workspace.",
+        show_default=False,
+        callback=_folder,
     ),
 ]
+Destination = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR|URL",
+        help="Where files go: a folder, or s3://bucket/prefix (also gs://, az://); else output in the workspace.",
+        show_default=False,
+    ),
+]
+
+
+def destination(text: str | None) -> tuple[Path | None, str | None]:
+    """Return the folder or the address of a store that a user named."""
+    from handouts.bucket import is_address
+
+    if text is None:
+        return None, None
+    return (None, text) if is_address(text) else (Path(text), None)
+
+
 AllowExpired = Annotated[
     bool,
     typer.Option("--allow-expired", help="Build approved handouts past their review date; the page then says so."),
@@ -185,7 +222,21 @@ Jobs = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Build what has not changed too.")]
 Wait = Annotated[
     float,
-    typer.Option("--wait", min=0, metavar="SECONDS", help="How long to wait for another run on the output folder."),
+    typer.Option(
+        "--wait",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run on the output folder, or for a worker of the cluster.",
+    ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Build on the Dask cluster whose scheduler is here, such as tcp://HOST:8786.",
+        show_default=False,
+    ),
 ]
 Report = Annotated[
     Path | None,

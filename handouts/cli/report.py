@@ -48,7 +48,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "layout": request.layout,
         "page_size": request.page_size,
         "ok": outcome.ok,
-        "path": str(outcome.path) if outcome.path else None,
+        "path": str(outcome.path) if outcome.path else outcome.address or None,
         "pages": outcome.pages,
         "bytes": outcome.size,
         "sha256": outcome.facts.sha256 if outcome.facts else None,
@@ -99,9 +99,8 @@ def counted(count: int, word: str) -> str:
 
 def saved(outcome: Outcome, start: Path) -> str:
     """Return the line of a saved handout: path, pages, kB."""
-    assert outcome.path is not None  # noqa: S101  the caller prints saved handouts
     kilobytes = max(1, round(outcome.size / 1000))
-    return f"{shown(outcome.path, start)}  {counted(outcome.pages, 'page')}  {kilobytes} kB" + (
+    return f"{placed(outcome.path, outcome.address, start)}  {counted(outcome.pages, 'page')}  {kilobytes} kB" + (
         "  unchanged" if outcome.unchanged else ""
     )
 
@@ -110,6 +109,11 @@ def shown(path: Path, start: Path) -> str:
     """Return a path relative to where the user is, if it is below."""
     whole, base = path.absolute(), start.absolute()
     return str(whole.relative_to(base)) if whole.is_relative_to(base) else str(path)
+
+
+def placed(path: Path | None, address: str, start: Path) -> str:
+    """Return where a file stands: its path as `shown`, or its address in a store."""
+    return shown(path, start) if path else address
 
 
 def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, undone: str) -> None:

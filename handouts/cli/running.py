@@ -6,7 +6,7 @@ import contextlib
 import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from handouts.errors import ExitCode, HandoutsError
 from handouts.findings import Finding, in_order
 
 if TYPE_CHECKING:
+    from handouts.batch.output import Output
+    from handouts.batch.packing import Cluster
     from handouts.batch.rebuild import Desk
     from handouts.batch.run import Stop
     from handouts.build import Outcome, Plan, Selection
@@ -26,6 +28,10 @@ class Asked:
     """What the user asked for, beside the handouts."""
 
     jobs: int = 0
+    dask: str | None = None
+    """The address of a cluster to build on."""
+    store: str | None = None
+    """The address of a store to write into."""
     force: bool = False
     wait_seconds: float = 60.0
     json: bool = False
@@ -43,11 +49,11 @@ class Done:
     code: ExitCode
 
 
-def _planned(selection: Selection) -> tuple[Desk, Plan, tuple[Finding, ...]]:
+def _planned(selection: Selection, asked: Asked) -> tuple[Desk, Plan, tuple[Finding, ...]]:
     from handouts.batch.rebuild import Desk
     from handouts.build import plan
 
-    desk = Desk(selection.workspace, selection.output)
+    desk = Desk(selection.workspace, selection.output, place_of(asked.store))
     planned = plan(selection, desk.shelf)
     strays = desk.workspace.strays() if not selection.topics else ()
     return desk, planned, strays
@@ -58,20 +64,20 @@ def carry_out(selection: Selection, asked: Asked) -> Done:
     from handouts.batch.rebuild import Way, rebuild
     from handouts.batch.run import Stop
 
-    desk, planned, strays = _planned(selection)
+    desk, planned, strays = _planned(selection, asked)
     start, stop = Path.cwd(), Stop()
     progress = Progress(len(planned.requests), start, silent=asked.json or asked.quiet, changed_only=asked.changed_only)
     way = Way(
         workers=asked.jobs,
         force=asked.force,
         wait_seconds=asked.wait_seconds,
-        waiting=lambda who: console.note(f"waiting: {who} is writing into {report.shown(desk.output, start)}"),
+        waiting=lambda who: console.note(f"waiting: {who} is writing into {desk.place.shown()}"),
         stop=stop,
         each=progress.each,
     )
     try:
-        with interruptible(stop):
-            result = rebuild(planned.requests, desk, way)
+        with _cluster(asked) as cluster, interruptible(stop):
+            result = rebuild(planned.requests, desk, replace(way, cluster=cluster))
     finally:
         progress.end()
     outcomes = [each for each in result.outcomes if not (asked.changed_only and each.unchanged)]
@@ -88,6 +94,27 @@ def carry_out(selection: Selection, asked: Asked) -> Done:
     if result.left and not asked.json:
         console.note(f"stopped: {report.counted(result.left, 'handout')} not begun; the next build goes on from here")
     return Done(outcomes, code)
+
+
+def place_of(store: str | None) -> Output | None:
+    """Return the store of an address, or `None` for a folder."""
+    if store is None:
+        return None
+    from handouts.batch.store import Store
+    from handouts.bucket import Bucket
+
+    return Store(Bucket(store))
+
+
+@contextlib.contextmanager
+def _cluster(asked: Asked) -> Iterator[Cluster | None]:
+    if asked.dask is None:
+        yield None
+        return
+    from handouts.batch.cluster import connected
+
+    with connected(asked.dask, asked.wait_seconds, lambda what: console.note(f"waiting: {what}")) as cluster:
+        yield cluster
 
 
 def _code_of(found: Sequence[Finding]) -> ExitCode:
@@ -124,10 +151,8 @@ def show_plan(selection: Selection, asked: Asked) -> ExitCode:
     Returns:
         The exit code.
     """
-    from handouts.batch import manifest
-
-    desk, planned, strays = _planned(selection)
-    known = manifest.read(desk.output, desk.shown)
+    desk, planned, strays = _planned(selection, asked)
+    known = desk.place.known(mend=False).manifest
     jobs = desk.jobs(planned.requests, known, force=asked.force)
     states = ["unchanged" if job.fresh else "changed" if job.entry else "new" for job in jobs]
     found = in_order([*planned.findings, *strays, *known.findings])
@@ -147,7 +172,8 @@ def show_plan(selection: Selection, asked: Asked) -> ExitCode:
     start = Path.cwd()
     if not asked.quiet:
         for job, state in zip(jobs, states, strict=True):
-            named = report.shown(desk.output / job.file, start) if job.file else job.request.topic
+            where = desk.place.location(job.file)
+            named = report.placed(where.path, where.address, start) if job.file else job.request.topic
             console.result(f"{named}  {state}")
     console.findings(found, quiet=asked.quiet)
     counts = [f"{states.count(state)} {state}" for state in ("new", "changed", "unchanged") if state in states]

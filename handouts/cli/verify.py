@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from handouts.cli import console, options, report
+from handouts.cli import console, options, report, running
 from handouts.errors import ExitCode
 from handouts.findings import errors
 
@@ -17,6 +17,7 @@ EPILOG = """Examples:
   handouts verify
   handouts verify --prune
   handouts verify --output to-print --json
+  handouts verify --output s3://handouts/spring
 
 \b
 Told are files that are
@@ -35,37 +36,41 @@ The exit code is 2 if a file is missing, changed or expired, or tells patients a
 def run(
     *,
     workspace: options.Workspace = None,
-    output: options.Output = None,
+    output: options.Destination = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove files of topics and layouts that are gone.")] = False,
     wait: options.Wait = 60.0,
     json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Check the output folder against its manifest and the workspace."""
+    from handouts.batch.folder import Folder
     from handouts.batch.verify import prune as remove
     from handouts.batch.verify import verify
     from handouts.build import Shelf
 
     shelf = Shelf()
     space = shelf.workspace(workspace)
-    folder, start, today = output or space.output, Path.cwd(), options.today()
+    folder, store = options.destination(output)
+    place = running.place_of(store) or Folder(folder or space.output, space)
+    start, today = Path.cwd(), options.today()
     if prune:
         done = remove(
-            space, shelf, folder, today, lambda who: console.note(f"waiting: {who} is writing"), wait_seconds=wait
+            space, shelf, place, today, lambda who: console.note(f"waiting: {who} is writing"), wait_seconds=wait
         )
     else:
-        done = verify(space, shelf, folder, today)
+        done = verify(space, shelf, place, today)
+    removed = [(place.location(file).path, place.location(file).address) for file in done.pruned]
     code = ExitCode.CONTENT if errors(done.findings) else ExitCode.OK
     if json:
         rows = [entry.data() for entry in done.entries]
-        pruned = [str(path) for path in done.pruned]
+        pruned = [str(path) if path else address for path, address in removed]
         merged = [{"list": each.list, "copies": each.copies} for each in done.merged]
         bound = [packet.data() for packet in done.packets]
         told = {"files": rows, "packets": bound, "merged": merged, "pruned": pruned}
         console.document({**report.document((), done.findings, code), **told})
         raise typer.Exit(code)
-    for path in done.pruned:
-        console.result(f"{report.shown(path, start)}  removed")
+    for path, address in removed:
+        console.result(f"{report.placed(path, address, start)}  removed")
     console.findings(done.findings, quiet=quiet)
     if not quiet:
         wrong = len({finding.place.file for finding in errors(done.findings)})

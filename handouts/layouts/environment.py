@@ -28,7 +28,6 @@ from handouts.layouts.phrase import fill
 from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked
 from handouts.layouts.wording import MissingValueError, Wording
 from handouts.model import Model
-from handouts.workspace import Workspace, builtin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,7 +100,7 @@ class _Loader(jinja2.BaseLoader):
 
     def _path(self, template: str) -> Path | None:
         if template.startswith(_BUILTIN):
-            shipped = Workspace((builtin(),), self._workspace.output, self._workspace.start)
+            shipped = self._workspace.shipped()
             return find(shipped, f"layouts/{template.removeprefix(_BUILTIN)}")
         own = find(self._workspace, f"layouts/{self._layout}/{template}")
         return own or find(self._workspace, f"layouts/shared/{template}")

@@ -49,10 +49,10 @@ class Department:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def run(self, *, today=TODAY, output=None, order=None, only=None, **more):
+    def run(self, *, today=TODAY, output=None, place=None, order=None, only=None, **more):
         """Build, and return the result."""
         ways = {key: more.pop(key) for key in list(more) if key in Way.__dataclass_fields__}
-        desk = Desk(self.folder, output)
+        desk = Desk(self.folder, output, place)
         planned = plan(Selection(today=today, workspace=self.folder, **more), desk.shelf)
         requests = [each for each in planned.requests if each.topic.startswith("ward/")]
         requests = [each for each in requests if only is None or each.topic in only]

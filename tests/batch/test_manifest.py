@@ -31,11 +31,19 @@ ENTRY = manifest.Entry(
     approvals=("2026-11-21 Nurse",),
     clinic={"name": "Test Clinic"},
     fingerprint="1" * 64,
+    etag='"2"',
 )
 
 
 def test_entry_when_written_and_read_then_is_the_same():
     assert manifest.Entry.read(ENTRY.data()) == ENTRY
+
+
+def test_entry_when_of_a_folder_then_has_no_etag_and_none_can_be_added():
+    data = replace(ENTRY, etag="").data()
+    assert "etag" not in data
+    assert manifest.Entry.read(data) == replace(ENTRY, etag="")
+    assert manifest.Entry.read({**data, "etag": ""}) is None
 
 
 @pytest.mark.parametrize("key", [field.name for field in fields(manifest.Entry)])

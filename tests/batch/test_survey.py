@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 
 import pytest
 
@@ -22,8 +23,10 @@ def _planned(department, **more):
 
 
 @pytest.fixture
-def ward(department):
+def ward(department, monkeypatch):
     """Return a department where one handout holds a word that a check knows."""
+    # Made-up checks reach a worker in a copy of this process alone, and other tests have left threads behind.
+    monkeypatch.setattr(pool, "processes", functools.partial(pool.processes, method="fork"))
     department.edit("content/ward/berry/en.yaml", "A doctor opens", "A widget opens")
     return department
 

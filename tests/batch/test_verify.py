@@ -21,7 +21,7 @@ def looked(department, *, today=TODAY, prune=False):
     workspace = shelf.workspace(department.folder)
     done = (verify.prune if prune else verify.verify)(workspace, shelf, department.output, today)
     codes = [(f.place.file.rpartition("/")[2], f.code) for f in done.findings if f.code != DRAFT]
-    return codes, [path.name for path in done.pruned]
+    return codes, [file.rpartition("/")[2] for file in done.pruned]
 
 
 def test_verify_when_all_is_as_built_then_finds_drafts_alone(department):
