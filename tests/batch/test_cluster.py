@@ -15,7 +15,7 @@ import pytest
 
 from handouts.batch import cluster
 from handouts.errors import ClusterError, ExitCode, UsageError
-from tests.batch.servers import ROOT, Counted, DaskServers, until
+from tests.batch.servers import ROOT, Counted, DaskServers
 
 if TYPE_CHECKING:
     from pathlib import Path
