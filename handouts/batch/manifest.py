@@ -34,36 +34,12 @@ LIMIT_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Facts):
     """One file of the output folder."""
 
-    file: str
-    """The name below the output folder, with ``/``."""
-    department: str
-    topic: str
-    language: str
-    layout: str
-    page_size: str
-    title: str
-    version: str
-    status: str
-    """``draft`` or ``approved``."""
-    next_review: str
-    """``YYYY-MM-DD``."""
-    expired: bool
-    """Whether the page says that the review date is past."""
     pages: int
     size: int
     """In bytes."""
-    sha256: str
-    page_id: str
-    """The id on each of its pages."""
-    content: str
-    """Digest of its words."""
-    approvals: tuple[str, ...]
-    """Day and role of each approval that the page tells of."""
-    clinic: dict[str, str]
-    """What is printed of the clinic."""
     fingerprint: str
     """Of everything that the file was made of; empty if a source was touched meanwhile, and it must be made again."""
     findings: tuple[dict[str, Any], ...] = ()
