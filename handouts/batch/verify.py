@@ -13,6 +13,7 @@ from handouts.batch import manifest, records
 from handouts.batch.files import Files, is_plain
 from handouts.batch.merge import copies
 from handouts.batch.merge.rows import FOLDER
+from handouts.build.request import WORKSHEETS
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def _others(output: Path, known: manifest.Manifest) -> tuple[list[Path], dict[st
     uncounted: dict[str, int] = {}
     for path in sorted(output.rglob("*.pdf")) if output.is_dir() else ():
         parts = path.relative_to(output).parts
-        if path in recorded or records.FOLDER in parts:
+        if path in recorded or records.FOLDER in parts or (parts[0] == WORKSHEETS and len(parts) == 3):
             continue
         if parts[0] == FOLDER and len(parts) > 2:
             uncounted[parts[1]] = uncounted.get(parts[1], 0) + 1

@@ -28,6 +28,7 @@ COMMANDS = {
     "build": "Write handouts into the output folder.",
     "merge": "Write one personal copy for each row of a list.",
     "check": "Check handouts without writing them.",
+    "review": "Rate a handout by PEMAT-P and the CDC index, in a worksheet.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",
