@@ -9,7 +9,7 @@ from handouts import document, layouts
 from handouts.build.request import SUFFIX, WORKSHEETS
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
-from handouts.errors import ContentError, UsageError
+from handouts.errors import ContentError, HandoutsError, UsageError
 from handouts.findings import Finding, Place, Severity
 from handouts.review import judge, material, scores
 from handouts.review.content_digest import content_digest
@@ -23,7 +23,7 @@ from handouts.workspace import builtin, within
 from handouts.yamlfile import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from handouts.build.request import Request
@@ -106,6 +106,23 @@ def review(request: Request, shelf: Shelf | None = None) -> Review:
             H349).
     """
     return _desk(request, shelf or Shelf()).review()
+
+
+def reviewed(requests: Iterable[Request], shelf: Shelf) -> Callable[[Subject], Scores | None]:
+    """Return a function that scores one of these handouts, for lists of many.
+
+    It returns `None` for a handout that was not asked for, or that cannot be judged: other commands tell why.
+    """
+    asked = {(each.topic, each.language): each for each in requests}
+
+    def of(subject: Subject) -> Scores | None:
+        request = asked.get((subject.name, subject.loaded.language))
+        try:
+            return review(request, shelf).scores if request else None
+        except HandoutsError:
+            return None
+
+    return of
 
 
 def keep(request: Request, shelf: Shelf | None = None, *, renew: bool = False) -> Review:

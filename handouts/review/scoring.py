@@ -54,10 +54,10 @@ class Score:
 
     @property
     def short(self) -> str:
-        """Return a few words for a table, such as ``8 of 9 decided items, 7 of 16 open``."""
-        if not self.open:
-            return f"{self.points} of {self.applicable} ({self.percent}%)"
-        return f"{self.points} of {self.applicable} decided items, {self.open} of {self.items} open"
+        """Return a few words for a table, such as ``8 of 8 decided, 9 of 17 open``."""
+        if self.signed:
+            return f"{self.points} of {self.applicable} ({self.percent}%), signed"
+        return f"{self.points} of {self.applicable} decided, {self.open} of {self.items} open"
 
     def __str__(self) -> str:
         """Return the score in words, always with what it is a score of."""

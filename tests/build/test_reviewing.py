@@ -8,7 +8,8 @@ import re
 import pytest
 
 from handouts.build import Request, Shelf
-from handouts.build.reviewing import keep, print_worksheet, review, sign_off
+from handouts.build.reviewing import keep, print_worksheet, review, reviewed, sign_off
+from handouts.checks.subject import subject
 from handouts.errors import ContentError, HandoutsError, UsageError
 from handouts.review.signing import Standing
 from tests import proofs, shipped
@@ -56,6 +57,23 @@ def test_review_when_asked_then_judges_and_writes_nothing(ask, sheet_file):
     assert found.findings == ()
     assert found.scores.understandability.items == 17
     assert not sheet_file.exists()
+
+
+def test_reviewed_when_handouts_are_asked_for_then_scores_those_that_can_be_judged(ask, sheet_file, folder):
+    shelf = Shelf()
+    space = shelf.workspace(folder)
+    clinic = shelf.clinic(space, None).clinic
+    stent, valve = (
+        subject(shelf.handout(space, found), clinic)
+        for found in (shelf.file(space, f"cardiology/{name}", "en") for name in ("stent", "valve"))
+        if found
+    )
+    of = reviewed([ask], shelf)
+
+    assert of(stent) == review(ask).scores
+    assert of(valve) is None
+    sheet_file.write_text("worksheet: cut", "utf-8")
+    assert of(stent) is None
 
 
 def test_keep_when_there_is_no_worksheet_then_writes_one_that_is_no_content(ask, sheet_file):

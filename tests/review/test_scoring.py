@@ -37,7 +37,7 @@ def test_scores_when_items_are_decided_then_not_applicable_is_left_out():
 
     assert (found.points, found.applicable, found.decided, found.percent) == (2, 3, 4, 67)
     assert str(found) == "Understandability: 2 of 3 points (67%); 4 of 17 items decided, 13 open for a person"
-    assert found.short == "2 of 3 decided items, 13 of 17 open"
+    assert found.short == "2 of 3 decided, 13 of 17 open"
 
 
 def test_scores_when_of_two_domains_then_are_apart():
@@ -70,7 +70,7 @@ def test_scores_when_all_is_good_and_signed_then_are_100_and_say_so():
     assert str(found.clear_communication) == (
         "Clear Communication Index: 20 of 20 points (100%); 20 of 20 items decided, signed"
     )
-    assert found.clear_communication.short == "20 of 20 (100%)"
+    assert found.clear_communication.short == "20 of 20 (100%), signed"
 
 
 def test_index_when_there_is_no_main_message_then_items_two_to_four_score_nothing():

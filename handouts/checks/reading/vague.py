@@ -33,7 +33,9 @@ _TIME = (
     r"|\bfrom\s+time\s+to\s+time\b|\bnow\s+and\s+then\b|\bevery\s+so\s+often\b|\bat\s+regular\s+intervals\b"
     r"|\bin\s+the\s+near\s+future\b|\bin\s+a\s+timely\s+manner\b"
 )
-_SOME_TIME = rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b"
+_SOME_TIME = (
+    rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b"
+)
 _AMOUNT = (
     r"\b(?:drink|eat|take|use|put|apply|add|do|bring|lift|get|sip|swallow|mix|rub|give)\s+(?P<some>some|a\s+little|a\s+bit)\b(?!\s+of\s+(?:the|your|these|those)\b)"
     rf"|\b(?:a\s+few|several|a\s+couple\s+of|a\s+number\s+of)\b(?!\s+(?:more\s+)?{_UNIT})"
