@@ -9,6 +9,7 @@ from handouts import document, layouts
 from handouts.build.request import SUFFIX, WORKSHEETS
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
+from handouts.build.stages import PLACEHOLDER
 from handouts.errors import ContentError, HandoutsError, UsageError
 from handouts.findings import Finding, Place, Severity
 from handouts.review import judge, material, scores
@@ -175,6 +176,11 @@ def sign_off(request: Request, by: str, shelf: Shelf | None = None) -> Review:
     if desk.old.signed:
         hint = "Begin a new one for the words of today: add “--renew”" if found.findings else "There is nothing to do"
         raise UsageError(Finding(CANNOT_SIGN, f"this worksheet is signed, by {desk.old.signed.by}", place, hint))
+    left = desk.loaded.file.find(PLACEHOLDER)
+    if left:
+        hint = "Write the words first, then rate them"
+        message = "words of the starter file cannot be rated"
+        raise UsageError([Finding(CANNOT_SIGN, message, each, hint) for each in left])
     # Evidence may move with a comment in the file; what was decided may not without being seen.
     otherwise = [
         key for key, each in desk.old.answers.items() if each.judged.answer != found.sheet.answers[key].judged.answer

@@ -139,14 +139,16 @@ def why_it_matters(material: Material) -> Judged:
 
 @rule(INDEX, 14)
 def specific_directions(material: Material) -> Judged:
-    """Decided: each step has its time, and the page says when and how to call."""
+    """Decided where the page says how to call, beside the time of each step and the signs to call for."""
     handout = material.subject.loaded.handout
     phone = material.subject.values["clinic.phone"]
-    return decided(
-        YES,
+    told = (
         f"{material.at(('preparation',))}: {counted(len(handout.preparation), 'step')}, each with its time",
-        f"{material.at(('when_to_call',))}: when to call, with the number {phone}",
+        f"{material.at(('when_to_call',))}: when to call",
     )
+    if phone not in material.page.text:
+        return flagged(*told, f"the layout “{material.page.layout}” does not show the number {phone}")
+    return decided(YES, *told, f"the page shows the number {phone}")
 
 
 @rule(INDEX, 15)

@@ -114,6 +114,11 @@ class Page:
                 found[-1] = (name, count + _own_words(block))
         return tuple(found)
 
+    @functools.cached_property
+    def text(self) -> str:
+        """The words of its headings and paragraphs."""
+        return " ".join(inline_text(b.inlines) for b in self.blocks if isinstance(b, Heading | Paragraph))
+
     def heading_before(self, wanted: Block) -> str:
         """Return the heading below which a block stands."""
         last = ""

@@ -165,13 +165,17 @@ class _Reader:
             evidence = []
         decided = State(state) is State.DECIDED
         if decided and answer == OPEN:
-            message = f"item {item.number} is decided by the program, and “{OPEN}” stands here"
-            self._say(EDITED, message, (*loc, "answer"), "Put the program’s answer back: “handouts review” shows it")
+            message = f"item {item.number} is said to be decided, and no answer stands here"
+            self._say(EDITED, message, (*loc, "answer"), f"Put back what the program wrote. {_ONLY}")
         note = self._text((*loc, "note"))
         return Answer(Judged(State(state), answer if decided else OPEN, tuple(evidence)), answer, before, note)
 
     def _one_of(self, possible: tuple[str, ...], each: Instrument, item: Item, loc: tuple[str | int, ...]) -> str:
+        told = len(self.findings)
         written = self._text(loc)
+        # What was left empty is as open as it was.
+        if len(self.findings) > told or (not written.strip() and loc[-1] == "answer"):
+            return OPEN
         word = " ".join(written.lower().split())
         word = _WORDS.get(word, word)
         if word in possible:

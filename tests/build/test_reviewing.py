@@ -144,6 +144,17 @@ def test_sign_when_there_is_nothing_to_sign_then_is_refused(ask, sheet_file):
     assert sheet_file.read_bytes() == before
 
 
+def test_sign_when_words_of_the_starter_file_are_left_then_is_refused_with_each_place(ask, sheet_file, content_file):
+    content_file.write_text(content_file.read_text("utf-8").replace("title: Opening", "title: CHANGE ME"), "utf-8")
+    keep(ask)
+    answer_all(sheet_file)
+    with pytest.raises(UsageError) as caught:
+        sign_off(ask, BY)
+
+    (found,) = caught.value.findings
+    assert (found.code, found.place.file.endswith("en.yaml"), found.place.line > 0) == ("H347", True, True)
+
+
 def test_sign_when_it_is_signed_already_then_is_refused(ask, sheet_file):
     keep(ask)
     answer_all(sheet_file)

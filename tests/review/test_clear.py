@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from handouts.review.clear import specific_directions
 from handouts.review.instruments import INDEX
 from tests.review.test_numbers import risks
 
@@ -21,12 +24,20 @@ def test_items_of_judgment_when_judged_then_are_flagged_with_evidence(item, numb
     assert (found.state, bool(found.evidence)) == ("flagged", True)
 
 
-@pytest.mark.parametrize("number", [5, 12, 14])
+@pytest.mark.parametrize("number", [5, 12])
 def test_actions_when_judged_then_are_decided_by_what_every_handout_has(item, number):
     found = item(number)
 
     assert found.answer == "yes"
     assert all(each.startswith("en.yaml:") for each in found.evidence)
+
+
+def test_directions_when_the_page_shows_the_number_to_call_then_is_yes_else_a_person_answers(made):
+    material = made()
+    bare = replace(material.page.document, blocks=())
+
+    assert specific_directions(material).answer == "yes"
+    assert specific_directions(replace(material, page=replace(material.page, document=bare))).state == "flagged"
 
 
 def test_visual_when_there_is_none_then_is_no_else_a_person_answers(item):

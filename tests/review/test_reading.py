@@ -82,7 +82,6 @@ def test_file_when_cut_short_then_is_told(made, tmp_path):
         ("agre", "“agre” is no answer to item 1 of PEMAT-P", "Did you mean “agree”?"),
         ("n/a", "item 1 of PEMAT-P cannot be answered with “n/a”", "“agree”, “disagree”, “open”"),
         ("yes", "“yes” is no answer to item 1 of PEMAT-P", "“agree”"),
-        ('""', "“” is no answer to item 1 of PEMAT-P", "“agree”"),
     ],
 )
 def test_answer_when_it_is_none_then_is_told_with_what_is_possible(wrong, answer, message, hint):
@@ -106,6 +105,20 @@ def test_answer_when_not_applicable_is_written_another_way_then_is_understood(ma
     words = re.sub(r"(- item: 9\n.*\n.*\n.*\n    answer: )open", rf"\g<1>{written}", text(sheet), count=1)
 
     assert worksheet_of(sheets.changed(words, tmp_path, [])).answers["pemat-p", 9].answer == "n/a"
+
+
+@pytest.mark.parametrize("written", ["", '""', " open"])
+def test_answer_when_left_empty_then_the_item_is_open(made, tmp_path, written):
+    sheet = sheets.fresh(made())
+    file = sheets.changed(text(sheet), tmp_path, [("    answer: open", f"    answer:{' ' * bool(written)}{written}")])
+
+    assert worksheet_of(file) == sheet
+
+
+def test_answer_when_it_is_a_list_then_is_told_once(wrong):
+    (found,) = wrong(("    answer: open", "    answer: [agree]"))
+
+    assert (found.code, found.message) == ("H340", "“answer” must be text")
 
 
 def test_decided_answer_when_edited_then_is_told_with_what_it_was(wrong):
