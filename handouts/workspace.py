@@ -29,6 +29,8 @@ NO_FILE = "H508"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+# Worksheets stand beside the content that they are about, also those that were signed for earlier words.
+_WORKSHEET = re.compile(_LANGUAGE.pattern + r"\.review(-\d{4}-\d{2}-\d{2}(-\d+)?)?\.yaml")
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 _KNOWN = re.compile(r"(clinic(-[a-z0-9-]+)?|checks)\.yaml")
 
@@ -251,7 +253,7 @@ class Workspace:
                 inside = _content_below(file)
                 if inside is not None:
                     yield self._stray(inside, "this file is not read here", _HINT_FOLDERS)
-            elif not _YAML.search(file.name):
+            elif not _YAML.search(file.name) or _WORKSHEET.fullmatch(file.name):
                 continue
             elif not (file.suffix == ".yaml" and _LANGUAGE.fullmatch(file.stem)):
                 yield self._stray(

@@ -283,6 +283,21 @@ def test_strays_when_files_are_no_content_then_nothing_is_said(over: Any) -> Non
     assert [t.topic for t in workspace.topics()] == ["b"]
 
 
+def test_strays_when_worksheets_stand_beside_content_then_nothing_is_said_and_they_are_no_topics(over: Any) -> None:
+    names = ("en.review.yaml", "zh-Hans-TW.review.yaml", "en.review-2026-11-21.yaml", "en.review-2026-11-21-2.yaml")
+    workspace = over("own/content/a/b/en.yaml", *(f"own/content/a/b/{name}" for name in names))
+
+    assert workspace.strays() == ()
+    assert [(t.topic, t.language) for t in workspace.topics()] == [("b", "en")]
+
+
+@pytest.mark.parametrize(
+    "name", ["review.yaml", "en.review.yml", "en.reviewed.yaml", "en.review-soon.yaml", "x1.review.yaml"]
+)
+def test_strays_when_a_name_is_almost_that_of_a_worksheet_then_it_is_told(over: Any, name: str) -> None:
+    assert [each.code for each in over(f"own/content/a/b/{name}").strays()] == ["H507"]
+
+
 def test_strays_when_links_lead_out_of_the_workspace_then_each_is_an_error(over: Any, tmp_path: Path) -> None:
     workspace = over("outside/topic/en.yaml", "own/content/a/b/en.yaml")
     (tmp_path / "own/content/linked").symlink_to(tmp_path / "outside")

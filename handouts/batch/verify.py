@@ -18,6 +18,7 @@ from handouts.batch.judging import finding, of_date, of_file
 from handouts.batch.merge import copies
 from handouts.batch.merge.rows import FOLDER
 from handouts.batch.output import State
+from handouts.build.request import WORKSHEETS
 from handouts.build.tracing import NAMES, Tracer
 from handouts.errors import HandoutsError
 from handouts.findings import Severity, in_order
@@ -173,7 +174,7 @@ def _of_strangers(place: Output, recorded: set[str]) -> Iterator[Finding]:
     counts: dict[str, int] = {}
     for file in place.files():
         parts = file.split("/")
-        if file in recorded:
+        if file in recorded or (parts[0] == WORKSHEETS and len(parts) == 3):
             continue
         if parts[0] == FOLDER and len(parts) > 2:
             counts[parts[1]] = counts.get(parts[1], 0) + 1

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 APPOINTMENT_WRONG = "H537"
 APPOINTMENT_PAST = "H538"
 DEFAULT_LAYOUT = "standard"
+WORKSHEETS = "worksheets"
+"""The folder below the output folder for printed worksheets, by department; they are no handouts, and not recorded."""
 SUFFIX = "pdf"
 """The end of every file's name, without the dot."""
 

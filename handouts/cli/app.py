@@ -30,6 +30,7 @@ COMMANDS = {
     "check": "Check handouts without writing them.",
     "packet": "Bind several handouts into one file for the printer.",
     "report": "Show how each handout of a department stands.",
+    "review": "Rate a handout by PEMAT-P and the CDC index, in a worksheet.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "approve": "Record that a clinician has approved a handout.",

@@ -13,8 +13,12 @@ from handouts.errors import WorkspaceError
 from handouts.findings import Severity, errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from handouts.build import Request
+    from handouts.checks.subject import Subject
     from handouts.findings import Finding
-    from handouts.report.gather import Entry
+    from handouts.report.gather import Entry, Marks
     from handouts.report.history import Memory
 
 EPILOG = """Examples:
@@ -66,7 +70,7 @@ def run(
         workspace=workspace,
     )
     planned = plan(selection, shelf)
-    gathered = gather(planned.requests, shelf)
+    gathered = gather(planned.requests, shelf, _judged(planned.requests, shelf))
     made = memory(gathered.entries, today, last, anew=since is not None)
     if html:
         from handouts.save import save
@@ -116,6 +120,20 @@ def _last(html: Path | None, since: Path | None, start: Path, found: list[Findin
             last = None
             found += error.findings
     return last
+
+
+def _judged(requests: Sequence[Request], shelf: Shelf) -> Callable[[Subject], Marks | None]:
+    """Return a function that says what PEMAT-P finds of a handout, over what is decided."""
+    from handouts.build.reviewing import reviewed
+    from handouts.report.gather import Marks
+
+    of = reviewed(requests, shelf)
+
+    def judged(subject: Subject) -> Marks | None:
+        found = of(subject)
+        return Marks(found.understandability.short, found.actionability.short) if found else None
+
+    return judged
 
 
 def _line(entry: Entry) -> tuple[str, ...]:

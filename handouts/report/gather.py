@@ -60,15 +60,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What people have found a handout to be, item by item; parts that nobody has judged are empty."""
+    """What PEMAT-P says of a handout, over the items that are decided; parts without a score are empty."""
 
     understandability: str = ""
-    """Such as ``12 of 13``."""
+    """Such as ``8 of 8 decided, 9 of 17 open``."""
     actionability: str = ""
 
 
 Judged: TypeAlias = Callable[[Subject], Marks | None]
-"""Returns the marks of a handout; `None` where there is no worksheet."""
+"""Returns the marks of a handout; `None` where it cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def gather(requests: Sequence[Request], shelf: Shelf, judged: Judged | None = No
     Args:
         requests: the handouts.
         shelf: keeps what they share.
-        judged: returns what people have found of a handout.
+        judged: returns what PEMAT-P says of a handout.
     """
     survey = check_words(requests, shelf, lambda _: None)
     made = survey.department

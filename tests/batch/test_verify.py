@@ -101,3 +101,13 @@ def test_prune_when_the_folder_was_turned_into_a_link_then_removes_nothing_throu
 def test_verify_when_there_is_nothing_then_finds_nothing_and_makes_nothing(department):
     assert looked(department) == ([], [])
     assert not department.output.exists()
+
+
+def test_verify_when_there_are_printed_worksheets_then_they_are_passed_over_and_other_files_are_not(department):
+    department.run()
+    for name in ("ward/one.en.pdf", "two.en.pdf", "ward/deep/three.en.pdf"):
+        path = department.output / "worksheets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF-1.7")
+
+    assert sorted(looked(department)[0]) == [("three.en.pdf", "H559"), ("two.en.pdf", "H559")]

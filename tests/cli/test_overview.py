@@ -57,7 +57,9 @@ def test_report_when_printed_as_json_then_has_a_row_for_each_handout(wordy):
     assert row["reading"] < 6
     assert row["sections"]["summary"] < 8
     assert [each["code"] for each in row["findings"]] == [WARNED]
-    assert (row["understandability"], row["too_hard"], data["exit_code"]) == (None, False, 0)
+    assert (row["too_hard"], data["exit_code"]) == (False, 0)
+    assert row["understandability"].endswith(" of 17 open")
+    assert row["actionability"].endswith(" of 7 open")
 
 
 def test_report_when_a_file_is_no_report_then_it_is_not_overwritten(wordy, mine):

@@ -73,6 +73,11 @@ def long_words(subject: Subject) -> Iterator[Hit]:
         yield sentence.hit(subject, (start, end), message, hint, term.words)
 
 
+def medical_used(subject: Subject) -> int:
+    """Return how many different medical words of the lists stand in a handout, explained or not."""
+    return len(_found(subject, medical())[0])
+
+
 def _found(subject: Subject, index: Index) -> tuple[dict[Term, list[Place]], set[Term]]:
     """Return each term with where it stands, and the terms that a sentence of the handout defines."""
     found: dict[Term, list[Place]] = {}
