@@ -66,6 +66,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     excerpt: Excerpt | None = None
     """The words in question, where a finding is about words."""
+    key: str = ""
+    """The words by which an allow list names it; empty where nothing can allow it."""
 
     def __str__(self) -> str:
         """Return the one-line form."""

@@ -76,7 +76,8 @@ class _Reader:
         self.clinic = clinic
         self.language = language
         self.say = language.phrases
-        self.appointment = Appointment(parse_appointment(at, shipped.TODAY)[0]) if at else None
+        self.at = parse_appointment(at, shipped.TODAY)[0] if at else None
+        self.appointment = Appointment(self.at) if at else None
         phones = clinic.phones_of(department)
         self.phones = phones
         self.values = {
@@ -108,9 +109,9 @@ class _Reader:
         if name == "title" and self.handout.review.status == "draft":
             yield Piece("draft notice", normal(self.say.notices.draft))
         before_appointment = "at_a_glance" if self.handout.at_a_glance else "key_points"
-        if name == before_appointment and self.appointment is not None:
-            yield Piece("appointment", normal(self.language.date(self.appointment.at.date(), "weekday_full")))
-            yield Piece("appointment", normal(self.language.clock(self.appointment.at.time())))
+        if name == before_appointment and self.at is not None:
+            yield Piece("appointment", normal(self.language.date(self.at.date(), "weekday_full")))
+            yield Piece("appointment", normal(self.language.clock(self.at.time())))
         if name == "when_to_call" and self.phones.nights_and_weekends:
             yield Piece("nights", _unmarked(self.say.when_to_call.nights, phone=self.phones.nights_and_weekends))
 

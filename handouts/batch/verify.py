@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from handouts.batch import manifest, records
 from handouts.batch.files import Files, is_plain
+from handouts.batch.merge import copies
+from handouts.batch.merge.rows import FOLDER
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.batch.manifest import Entry
+    from handouts.batch.merge.copies import Copies
     from handouts.build import Shelf
     from handouts.workspace import Workspace
 
@@ -30,6 +33,7 @@ EXPIRED = "H560"
 DRAFT = "H561"
 LEFT_ALONE = "H562"
 RUN_CUT_SHORT = "H563"
+COPIES_GONE = "H593"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Verified:
     findings: tuple[Finding, ...]
     pruned: tuple[Path, ...] = ()
     """Files that were removed."""
+    merged: tuple[Copies, ...] = ()
+    """Personal copies that are there, by list."""
 
 
 def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date) -> Verified:
@@ -60,6 +66,9 @@ def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.dat
     if cut:
         findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", workspace.shown(output),
                                  "Run “handouts build” again; it finishes what is missing"))  # fmt: skip
+    if copies.cut_short(output):
+        findings.append(_finding(RUN_CUT_SHORT, "a run was killed before its end", workspace.shown(output),
+                                 "Run “handouts merge” with its list again"))  # fmt: skip
     files = Files()
     belongs = _belonging(workspace, shelf)
     for entry in known.entries.values():
@@ -69,10 +78,22 @@ def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.dat
         if not belongs(entry):
             message = f"{entry.department}/{entry.topic} is no longer in the workspace in this language and layout"
             findings.append(_finding(ORPHANED, message, shown, "Remove the file with “handouts verify --prune”"))
-    for path in _others(output, known.entries):
+    merged = []
+    for each in known.merged:
+        found = copies.counted(output, each.list, each.ids)
+        merged.append(found)
+        findings += _of_list(each, found, workspace.shown(output / FOLDER / each.list))
+    others, uncounted = _others(output, known)
+    for folder, count in uncounted.items():
+        what = "a file that is" if count == 1 else f"{count} files that are"
+        hint = "Look what it is; if no copy of a person, it was not made by this program. It is never removed by it"
+        message = f"the manifest does not have {what} in this folder"
+        findings.append(_finding(NOT_RECORDED, message, workspace.shown(output / FOLDER / folder), hint))
+    for path in others:
         hint = "Look what it is: a personal copy, or not made by this program. It is never removed by it"
         findings.append(_finding(NOT_RECORDED, "the manifest does not have this file", workspace.shown(path), hint))
-    return Verified(tuple(known.entries[file] for file in sorted(known.entries)), tuple(in_order(findings)))
+    entries = tuple(known.entries[file] for file in sorted(known.entries))
+    return Verified(entries, tuple(in_order(findings)), merged=tuple(merged))
 
 
 def prune(
@@ -109,18 +130,23 @@ def prune(
                 findings.append(_finding(LEFT_ALONE, "this file does not belong here, but somebody changed it since it "
                                          "was written, so it is left", workspace.shown(path),
                                          "Look what it is, and remove it yourself"))  # fmt: skip
-        manifest.write(output, kept, workspace.shown(output / manifest.NAME))
+        merged = [copies.counted(output, each.list, each.ids) for each in known.merged]
+        manifest.write(output, kept, workspace.shown(output / manifest.NAME), merged)
+        if killed := copies.cut_short(output):
+            copies.sweep(output, *killed)
+            copies.end(output)
         if cut:
             records.sweep(output, {*known.entries, *cut.planned})
             records.end(output)
     after = verify(workspace, shelf, output, today)
-    return Verified(after.entries, tuple(in_order([*findings, *after.findings])), tuple(pruned))
+    return Verified(after.entries, tuple(in_order([*findings, *after.findings])), tuple(pruned), after.merged)
 
 
 def _known(workspace: Workspace, output: Path) -> tuple[manifest.Manifest, records.CutShort | None]:
     known = manifest.read(output, workspace.shown(output / manifest.NAME))
     cut = records.cut_short(output)
-    return manifest.Manifest({**known.entries, **(cut.entries if cut else {})}, known.findings), cut
+    merged = tuple(copies.known(known.merged, output).values())
+    return manifest.Manifest({**known.entries, **(cut.entries if cut else {})}, known.findings, merged), cut
 
 
 def _belonging(workspace: Workspace, shelf: Shelf) -> Callable[[Entry], bool]:
@@ -152,12 +178,35 @@ def _of_date(entry: Entry, today: datetime.date, shown: str) -> Iterator[Finding
         yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
 
 
-def _others(output: Path, entries: dict[str, Entry]) -> Iterator[Path]:
-    """Yield the PDF files that no entry names."""
-    known = {output / file for file in entries}
+def _of_list(known: Copies, found: Copies, shown: str) -> Iterator[Finding]:
+    gone = known.copies - found.copies
+    if gone > 0:
+        message = f"{gone} of {known.copies} personal copies {'is' if gone == 1 else 'are'} not there any more"
+        hint = "If you removed them, “handouts verify --prune” forgets them; else run “handouts merge” again"
+        yield _finding(COPIES_GONE, message, shown, hint)
+
+
+def _others(output: Path, known: manifest.Manifest) -> tuple[list[Path], dict[str, int]]:
+    """Return the PDF files that the manifest does not have; those beside personal copies are counted by folder.
+
+    The name of a personal copy may hold the number of a person.
+    """
+    recorded = {output / file for file in known.entries}
+    for each in known.merged:
+        folder = output / FOLDER / each.list
+        ids = set(each.ids)
+        recorded |= {folder / name for identity, name in copies.standing(output, each.list) if identity in ids}
+    others: list[Path] = []
+    uncounted: dict[str, int] = {}
     for path in sorted(output.rglob("*.pdf")) if output.is_dir() else ():
-        if path not in known and records.FOLDER not in path.relative_to(output).parts:
-            yield path
+        parts = path.relative_to(output).parts
+        if path in recorded or records.FOLDER in parts:
+            continue
+        if parts[0] == FOLDER and len(parts) > 2:
+            uncounted[parts[1]] = uncounted.get(parts[1], 0) + 1
+        else:
+            others.append(path)
+    return others, uncounted
 
 
 def _finding(code: str, message: str, shown: str, hint: str, severity: Severity = Severity.WARNING) -> Finding:

@@ -6,28 +6,31 @@ the language and the layout, and nothing about a person.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
+from handouts.build.personal import discreetly
 from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
 from handouts.build.sources import located
 from handouts.content.cross import unfilled
-from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
+from handouts.errors import ContentError, ExitCode, HandoutsError, MarkupError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
 from handouts.save import save
 from handouts.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handouts.content.load import LoadedClinic, LoadedHandout
     from handouts.language import Language
     from handouts.layouts import Layout
+    from handouts.model import Asset
     from handouts.workspace import Workspace
 
 PLACEHOLDER = "CHANGE ME"
@@ -129,19 +132,30 @@ def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Ite
 def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
     trail = _Trail(request)
     try:
-        loaded = _load(trail, shelf)
-        data = _write(loaded, trail)
-        pages = TARGETS["pdf"].pages(data)
-        path = facts = None
-        if saving:
-            _log.debug("save %s", _words(trail.request))
-            output = request.output or loaded.workspace.output
-            facts = _facts(loaded, trail.request, data)
-            path = save(data, output, facts.file, loaded.workspace.shown(output / facts.file))
+        loaded = _load(trail, shelf, errors_only=saving)
+        with discreetly(request.personal):
+            data = _write(loaded, trail)
+            pages = TARGETS["pdf"].pages(data)
+            if errors(trail.findings):
+                # A check has told of errors in the words, and its reader wants to know of the pages too.
+                raise ContentError(())
+            data = _protected(data, request)
+            path = facts = None
+            if saving:
+                _log.debug("save %s", _words(trail.request))
+                output = request.output or loaded.workspace.output
+                facts = _facts(loaded, trail.request, data)
+                shown = loaded.workspace.shown(output / facts.file)
+                path = save(data, output, facts.file, shown, private=request.personal is not None)
     except HandoutsError as error:
         trail.collect(error)
         return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
     return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)), facts=facts)
+
+
+def _protected(data: bytes, request: Request) -> bytes:
+    password = request.personal.password if request.personal else ""
+    return TARGETS["pdf"].protect(data, password) if password else data
 
 
 def _words(request: Request) -> str:
@@ -166,8 +180,11 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
     )
 
 
-def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
-    """Stage 1: files to models. Every file is read, so that the findings of all are told at once."""
+def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> _Loaded:
+    """Stage 1: files to models. Every file is read, so that the findings of all are told at once.
+
+    With ``errors_only``, checks of the words look for errors alone, and an error of theirs ends the handout here.
+    """
     request = trail.request
     workspace = shelf.workspace(request.workspace)
     request = trail.request = in_full(request, shelf)
@@ -178,6 +195,7 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
     clinic = trail.attempt(lambda: shelf.clinic(workspace, request.clinic))
     language = trail.attempt(lambda: shelf.language(workspace, file.language))
     layout = trail.attempt(lambda: shelf.layout(workspace, request.layout))
+    settings = trail.attempt(lambda: shelf.settings(workspace))
     for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
         trail.findings += shelf.changed_originals(workspace, folder)
     appointment = trail.attempt(lambda: _appointment(trail))
@@ -185,7 +203,12 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
         trail.findings += _unwritten(handout)
     if handout and clinic:
         trail.findings += unfilled(handout, clinic.clinic)
-    if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
+    wrong = errors(trail.findings)
+    if handout and clinic and settings:
+        found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only)
+        trail.findings += found
+        wrong += errors(found) if errors_only else ()
+    if handout is None or clinic is None or language is None or layout is None or wrong:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
@@ -193,6 +216,17 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
+    personal = trail.request.personal
+    if personal is not None:
+        at = datetime.datetime.combine(personal.day, personal.start) if personal.day and personal.start else None
+        return layouts.Appointment(
+            at=at,
+            arrive=personal.arrive,
+            place=personal.place,
+            clinician=personal.clinician,
+            day=personal.day,
+            start=personal.start,
+        )
     if trail.request.appointment is None:
         return None
     at, warnings = parse_appointment(trail.request.appointment, trail.request.today)
@@ -223,12 +257,34 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     assets = loaded.handout.assets
     if loaded.clinic.logo is not None:
         assets = {**assets, layouts.LOGO: loaded.clinic.logo}
-    tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    try:
+        tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    except MarkupError as error:
+        raise _traced(error, loaded, options, assets) from None
     _log.debug("write %s", _words(request))
     theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
     try:
-        return TARGETS["pdf"].write(tree, theme)
+        # A protected file may not claim to be PDF/A (PDF/A-2 6.1.3).
+        protected = request.personal is not None and bool(request.personal.password)
+        return TARGETS["pdf"].write(tree, theme, archival=not protected)
     except PdfError as error:
+        if request.personal is not None:
+            raise  # `discreetly` tells of it, for the character may stand in no file
         path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
         phrases = yamlfile.read(path, loaded.workspace.shown(path))
         raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error
+
+
+def _traced(
+    error: MarkupError, loaded: _Loaded, options: layouts.RenderOptions, assets: Mapping[str, Asset]
+) -> MarkupError:
+    """Return the same error with places in the templates that made the markup, found by rendering once more."""
+    options = replace(options, traced=True)
+    markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)
+    try:
+        document.parse(markup, f"layouts/{loaded.layout.name}", assets, traced=True)
+    except MarkupError as placed:
+        # A template may use its own markup as a value, and then the marks change what is wrong.
+        if [finding.code for finding in placed.findings] == [finding.code for finding in error.findings]:
+            return placed
+    return error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from handouts.findings import Excerpt, Severity  # noqa: TC001  dataclass annotations stay readable at run time
+from handouts.findings import Excerpt, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,6 +56,18 @@ class Rule:
     """An example that is caught; `tests` run both."""
     languages: tuple[str, ...] = ()
     """Languages that it can judge; none means every language."""
+    adjustable: bool = False
+    """Whether a workspace may turn an error down to a warning, and allow it for all files; a rule that keeps patients
+    safe stays an error, and is allowed only word by word, in the file, with a reason."""
+
+    @property
+    def guarded(self) -> bool:
+        """Tell whether no workspace may turn it down: an error that is not ``adjustable``."""
+        return self.severity is Severity.ERROR and not self.adjustable
+
+    def judges(self, language: str) -> bool:
+        """Tell whether it can judge a language, given as a primary subtag."""
+        return not self.languages or language in self.languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,14 @@ def _add(made: Check) -> None:
 
 
 def checks() -> Mapping[str, Check]:
-    """Return every check by its code, sorted; imports each module of this package once."""
+    """Return every check by its code, sorted."""
+    _discover()
+    return dict(sorted(_CHECKS.items()))
+
+
+@functools.cache
+def _discover() -> None:
+    """Import each module of this package, so that its checks are registered; looking through folders takes 1 ms."""
     package = importlib.import_module("handouts.checks")
     for module in pkgutil.walk_packages(package.__path__, "handouts.checks."):
         importlib.import_module(module.name)
-    return dict(sorted(_CHECKS.items()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handouts.content import prose
+from handouts.content.checking import CheckSettings
 from handouts.content.cross import texts
 from handouts.findings import Excerpt
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from handouts.content.clinic import Clinic
     from handouts.content.cross import Loc
     from handouts.content.load import LoadedHandout
+    from handouts.content.rules import LoadedPack
     from handouts.findings import Place
 
 
@@ -32,20 +34,8 @@ class Kind(enum.Enum):
 
 _LABELS = frozenset(
     (
-        *(
-            "title",
-            "medical_name",
-            "say_it",
-            "other_names",
-            "term",
-            "choice",
-            "when",
-            "who",
-            "action",
-            "activity",
-            "over",
-        ),
-        *("setting", "anesthesia", "care_team", "going_home", "back_to_normal", "name", "caption", "phone"),
+        *("title", "medical_name", "say_it", "other_names", "term", "choice", "when", "who", "action", "activity"),
+        *("setting", "anesthesia", "care_team", "going_home", "back_to_normal", "name", "caption", "phone", "over"),
     )
 )
 _ITEMS = frozenset(
@@ -87,8 +77,12 @@ class Subject:
     """The clinic's values by placeholder."""
     passages: tuple[Passage, ...]
     """In reading order."""
+    settings: CheckSettings = field(default_factory=CheckSettings, repr=False)
+    """The targets of the workspace; its allow list and severities are seen to by `run`."""
+    packs: tuple[LoadedPack, ...] = ()
+    """The rule packs of the clinic."""
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What one check works out and others need too, by the name of its module."""
+    """What one check works out and others need too, by a word for it."""
 
     @property
     def name(self) -> str:
@@ -105,10 +99,22 @@ class Subject:
         return self.loaded.file.place_of(words, passage.loc) if words else self.loaded.file.place(passage.loc)
 
 
-def subject(loaded: LoadedHandout, clinic: Clinic) -> Subject:
-    """Return a handout as the patients of a clinic read it."""
+def subject(
+    loaded: LoadedHandout,
+    clinic: Clinic,
+    settings: CheckSettings | None = None,
+    packs: tuple[LoadedPack, ...] = (),
+) -> Subject:
+    """Return a handout as the patients of a clinic read it.
+
+    Args:
+        loaded: the handout.
+        clinic: whose values stand in the place of placeholders.
+        settings: the targets of the workspace; the defaults unless given.
+        packs: the rule packs that the clinic names.
+    """
     values = _values(loaded, clinic)
-    return Subject(loaded, clinic, values, tuple(_passages(loaded, values)))
+    return Subject(loaded, clinic, values, tuple(_passages(loaded, values)), settings or CheckSettings(), packs)
 
 
 def excerpt(text: str, start: int, end: int, around: int = 60) -> Excerpt:

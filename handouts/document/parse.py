@@ -50,13 +50,14 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _SCOPES = {"col": "Column", "row": "Row", "": ""}
 
 
-def parse(markup: str, shown: str, assets: Mapping[str, Asset]) -> Document:
+def parse(markup: str, shown: str, assets: Mapping[str, Asset], *, traced: bool = False) -> Document:
     """Return the document of a piece of markup.
 
     Args:
         markup: what a template made.
         shown: the name to report findings under.
         assets: pictures by the names that ``img`` and ``running-head`` use.
+        traced: whether the markup says which line of which template each element comes from; findings then do.
 
     Raises:
         MarkupError: H220 not well formed, H221 an element that is unknown or out of place, H222 a
@@ -64,7 +65,7 @@ def parse(markup: str, shown: str, assets: Mapping[str, Asset]) -> Document:
             fit together, H226 an id that is missing or stands twice, H227 an unknown picture,
             H228 a heading level that is skipped.
     """
-    reader = Reader(shown)
+    reader = Reader(shown, traced=traced)
     return _Maker(reader, assets).document(reader.read(markup))
 
 

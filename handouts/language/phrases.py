@@ -72,6 +72,7 @@ class Appointment(Titled):
     time: Phrase
     arrive: Phrase
     place: Phrase
+    clinician: Phrase
     ride: Phrase
 
 
@@ -123,6 +124,12 @@ class WhenToCall(Model):
 
     heading: OfPhone
     nights: OfPhone
+
+
+class Emergency(Model):
+    """The end of the emergency box."""
+
+    hospital: Annotated[Text, slots("name", "address", "phone", bold=True)]
 
 
 class Contacts(Titled):
@@ -202,10 +209,13 @@ class Phrases(Model):
     results: Titled
     follow_up: Titled
     when_to_call: WhenToCall
+    emergency: Emergency
     contacts: Contacts
     questions: Titled
     my_questions: Titled
     teach_back: TeachBack
+    fill_in: Titled
     glossary: Titled
+    clinic_notices: Titled
     colophon: Colophon
     links: Links

@@ -28,8 +28,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+{archival}<pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -45,9 +44,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
+_ARCHIVAL = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n"
 
-def xmp(document: Document) -> bytes:
-    """Return the XMP packet (PDF/A-2 6.6.2 and 6.6.4, PDF/UA-1 clause 5), plain UTF-8."""
+
+def xmp(document: Document, *, archival: bool = True) -> bytes:
+    """Return the XMP packet (PDF/A-2 6.6.2 and 6.6.4, PDF/UA-1 clause 5), plain UTF-8.
+
+    Args:
+        document: whose title and words it tells.
+        archival: whether the file claims to be PDF/A-2a.
+    """
     values = {
         "title": document.title,
         "author": document.author,
@@ -57,7 +63,8 @@ def xmp(document: Document) -> bytes:
         "producer": PRODUCER,
         "date": f"{document.created}T00:00:00+00:00",
     }
-    return _XMP.format(**{key: html.escape(value, quote=False) for key, value in values.items()}).encode("utf-8")
+    escaped = {key: html.escape(value, quote=False) for key, value in values.items()}
+    return _XMP.format(**escaped, archival=_ARCHIVAL if archival else "").encode("utf-8")
 
 
 def information(document: Document) -> str:

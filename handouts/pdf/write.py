@@ -84,8 +84,13 @@ _COMPOSERS: Mapping[type, Callable[..., list[Strip]]] = {
 """Who composes which block; each is called with the composer, block, parent element, width and look."""
 
 
-def write(document: nodes.Document, theme: Theme) -> bytes:
+def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> bytes:
     """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a).
+
+    Args:
+        document: what to write.
+        theme: how it looks.
+        archival: whether the file says that it is PDF/A; one that `handouts.pdf.encrypt` will protect must not.
 
     Raises:
         MissingGlyphs: characters of the text have no glyph in any font of the theme.
@@ -96,13 +101,13 @@ def write(document: nodes.Document, theme: Theme) -> bytes:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _written(document, theme)
+        return _written(document, theme, archival=archival)
     finally:
         if collecting:
             gc.enable()
 
 
-def _written(document: nodes.Document, theme: Theme) -> bytes:
+def _written(document: nodes.Document, theme: Theme, *, archival: bool) -> bytes:
     book = font_book(theme.families)
     measuring = _Writer(document, theme, book, theme.height)
     running = Running(measuring, document)
@@ -123,7 +128,8 @@ def _written(document: nodes.Document, theme: Theme) -> bytes:
     extra = {face: set(glyphs) for face, glyphs in composer.breaker.extra.items()}
     for face, glyphs in measuring.breaker.extra.items():
         extra.setdefault(face, set()).update(glyphs)
-    _finish(sheet, tree, painter, composer, document, extra)
+    _finish(sheet, tree, painter, composer, extra)
+    _describe(sheet.file, document, archival=archival)
     return sheet.data()
 
 
@@ -136,10 +142,8 @@ def _paint_page(painter: Painter, page: list[Placed], x: float, top: float) -> N
             placed.strip.paint(painter, x, top - placed.depth)
 
 
-def _finish(
-    sheet: Sheet, tree: Tree, painter: Painter, composer: Composer, document: nodes.Document, extra: dict[int, set[int]]
-) -> None:
-    """Add everything that is not page content: fonts, links, structure, metadata."""
+def _finish(sheet: Sheet, tree: Tree, painter: Painter, composer: Composer, extra: dict[int, set[int]]) -> None:
+    """Add everything that is not page content: fonts, links, bookmarks, structure."""
     file = sheet.file
     fonts = " ".join(
         f"/F{index} {_font(file, composer.book.faces[index].embed(frozenset(extra.get(index, ()))))} 0 R"
@@ -154,12 +158,16 @@ def _finish(
     first = file.objectcounter + 1
     for body in tree.objects(first, pages):
         file.add(body)
+    file.catalog.StructTreeRoot = f"{first} 0 R"
+    file.catalog.MarkInfo = "<</Marked true>>"
+
+
+def _describe(file: File, document: nodes.Document, *, archival: bool) -> None:
+    """Add what the file says of itself."""
     profile = file.add(stream("/N 3/Filter/FlateDecode", srgb_profile()))
-    packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document)))
+    packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document, archival=archival)))
     catalog = file.catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.StructTreeRoot = f"{first} 0 R"
-    catalog.MarkInfo = "<</Marked true>>"
     catalog.Metadata = f"{packet} 0 R"
     catalog.OutputIntents = (
         "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"

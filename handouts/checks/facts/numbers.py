@@ -177,6 +177,14 @@ def worded(text: str, language: str) -> list[float]:
     return sorted(known.numbers[word] for word in re.findall(r"\w+", text.casefold()) if word in known.numbers)
 
 
+def has(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether one of some words stands in a text; a loop, since most passages are looked at and left."""
+    for word in words:  # noqa: SIM110  a generator costs more than the search
+        if word in text:
+            return True
+    return False
+
+
 def folded(subject: Subject) -> Sequence[tuple[Passage, str]]:
     """Return every passage with its text in small letters."""
     made: Sequence[tuple[Passage, str]] | None = subject.memo.get("folded")
@@ -192,7 +200,7 @@ def counting(subject: Subject) -> Sequence[Passage]:
         made = subject.memo["counting"] = [
             passage
             for passage, text in folded(subject)
-            if (_DIGIT.search(text) or any(hint in text for hint in _IN_WORDS)) and _MAYBE.search(text)
+            if (_DIGIT.search(text) or has(text, _IN_WORDS)) and _MAYBE.search(text)
         ]
     return made
 

@@ -110,6 +110,9 @@ SPANISH = Grammar(
     stops_drinking=(
         r"\b(?:no|deje\s+de|nada\s+de|nada)\b(?:(?!\b(?:pero|puede)\b)[^.;]){0,20}?\b(?:beba|beber|líquidos)\b(?!\s+(?:alcohol|leche))"
     ),
+    only_some=r"\b(?:liger[oa]s?|gras[oa]s?|pesad[oa]s?)\b",
+    midnight=r"\b(?:después|desde|a\s+partir)\s+de\s+(?:la\s+)?medianoche\b",
+    too_long=r"\bmás\s+de\s*$",
     before=r"^\s*antes\b",
     fever=r"\bfiebre\b|\btemperatura\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:libras?|lb)\b",
@@ -120,5 +123,5 @@ SPANISH = Grammar(
         r"|si\s+(?:se\s+lo\s+)?decimos|hasta\s+que)\b|\?"
     ),
     afterwards=r"\b(?:después|en\s+casa|luego)\b",
-    calls=r"\b(?:llame(?:\s+al)?|marque(?:\s+el)?)\s+$",
+    calls=r"\b(?:llame|marque)\b[^.;]{0,25}$",
 )

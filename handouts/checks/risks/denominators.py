@@ -118,7 +118,7 @@ def _moving(each: Counted) -> bool:
 @check(
     Rule(
         code="H352",
-        title="“1 in” a number that changes",
+        title="Number after “1 in” that changes",
         severity=Severity.ERROR,
         why="Of “1 in 20” and “1 in 200” the larger number is the smaller risk; many readers take it the other way.",
         source=SOURCE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.checks.facts.grammar import grammar, pattern
-from handouts.checks.facts.numbers import amount, counts, folded, sentences
+from handouts.checks.facts.numbers import amount, counts, folded, has, sentences
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.risks.denominators import LANGUAGES, SOURCE, denominator
 from handouts.checks.risks.sourced import ASKED
@@ -77,7 +77,7 @@ def bare_words(subject: Subject) -> Iterator[Hit]:
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
     for passage, text in _stated(subject):
-        if not any(trigger in text for trigger in known.bare_triggers) or _typed(passage):
+        if not has(text, known.bare_triggers) or _typed(passage):
             continue
         said = sentences(passage)
         for at, sentence in enumerate(said):
@@ -124,7 +124,7 @@ def relative_risks(subject: Subject) -> Iterator[Hit]:
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
     for passage, text in _stated(subject):
-        if not any(trigger in text for trigger in known.relative_triggers):
+        if not has(text, known.relative_triggers):
             continue
         for sentence in sentences(passage):
             for found in pattern(language, "relative").finditer(sentence.text):
