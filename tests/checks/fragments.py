@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from handouts.checks.facts.statements import statements
 from handouts.checks.registry import checks
 from tests.checks import examples
 
@@ -37,6 +38,16 @@ def _silent(fragment: str) -> str:
     keyed = fragment if _KEYED.match(fragment) else f"summary: {fragment!r}"
     missing = [key for key in _SILENT if not re.search(rf"(?m)^{key}:", keyed)]
     return "\n".join([keyed, *(f"{key}: {_SILENT[key]}" for key in missing)])
+
+
+def stated(fragment: str, folder: Path, kind: str) -> list[tuple[str, object]]:
+    """Return the key and the value (or its lower end) of each fact of one kind, all of which have a line."""
+    (made,) = subjects(fragment, folder)
+    found = [said for said in statements(made) if said.kind == kind]
+    lines = (folder / "content" / "ward" / "topic-1" / f"{made.loaded.language}.yaml").read_text("utf-8").splitlines()
+    for said in found:
+        assert 0 < said.place(made).line <= len(lines)
+    return [(said.key, said.value if isinstance(said.value, str) else said.value[0]) for said in found]
 
 
 def hits(code: str, text: str, folder: Path) -> list[Hit]:

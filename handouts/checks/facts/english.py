@@ -121,7 +121,7 @@ ENGLISH = Grammar(
         "desk work": r"(?:desk|office)\s+(?:work|job)|work\s+at\s+a\s+desk",
         "manual work": r"(?:manual|physical|heavy|hard)\s+(?:work|job|labor)|hard\s+work\s+with\s+your\s+body",
         "work": r"(?:back\s+to|return(?:ing)?\s+to|go\s+to)\s+work|(?<=\boff\s)work|(?<=\bno\s)work",
-        "lifting": r"lift(?:ing)?",
+        "lifting": r"lift(?:ing)?(?!\s+(?:your|the|his|her|an?)\s+(?:head|arms?|legs?|foot|feet|hips?|hand)\b)",
         "exercise": r"(?:hard\s+)?exercis(?:e|ing)|sports?|work(?:ing)?\s+out",
         "showering": r"(?:take\s+a\s+)?shower(?:s|ing)?",
         "bathing": r"(?:tub\s+)?bath(?:e|s|ing)?|swim(?:ming)?|hot\s+tubs?",
@@ -152,11 +152,28 @@ ENGLISH = Grammar(
     before=r"^\s*(?:before|ahead\s+of|prior)\b",
     fever=r"\bfevers?\b|\btemperature\b|\bfeverish\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:pounds?|lbs?)\b",
+    later=r"\b(?:after\s+(?:that|NUMBER|the\s+first)|then|next|another|later)\b",
+    no_limit=r"\b(?:normal|usual|expect\w*|below|under|less\s+than|lower\s+than|mild|low|slight)\b",
+    conditioned=(
+        r"\b(?:if|unless|whenever|in\s+case)\b|\bafter\s+(?:taking|each|every|(?:the|your)\s+last|you\s+(?:take|stop))\b"
+        r"|\b(?:people|patients|women|men|children|those|anyone)\s+(?:who|with)\b"
+    ),
     holds=r"\b(?:stop|hold|skip|pause|quit|do\s+not\s+take|don['’]t\s+take|avoid)\b",
     keeps=(
         r"\b(?:keep\s+(?:on\s+)?taking|no\s+need\s+to\s+(?:stop|hold|skip)|continue|go\s+on\s+(?:taking|with)|do\s+not\s+(?:stop|skip|miss|hold)"
-        r"|don['’]t\s+(?:stop|skip|miss)|never\s+(?:stop|skip|miss))\b|\bas\s+usual\b"
+        r"|don['’]t\s+(?:stop|skip|miss)|never\s+(?:stop|skip|miss))\b"
     ),
+    drug_list=(
+        r"(?:[^\w;]|\d|\b(?:taking|your|the|all|any|every|these|both|of|an?|medicines?|drugs?|pills?|tablets?|shots?|doses?|daily"
+        r"|usual|morning|evening|baby|low|dose|strong|such|as|like|or|and|including|days?|hours?|weeks?|one|before)\b)*"
+    ),
+    as_usual=(
+        r"(?:\s+(?:pills?|medicines?|tablets?|shots?))?(?:\s+as\s+usual\b"
+        r"|,\s*(?:keep\s+taking|do\s+not\s+stop|don['’]t\s+stop|continue)\s+(?:taking\s+)?(?:it|them|this|these)\b)"
+    ),
+    stops_it=r"(?:\s+(?:pills?|medicines?|tablets?|shots?))?,\s*(?:stop|hold|skip)\s+(?:taking\s+)?(?:it|them|this|these)\b",
+    drug_condition=r"\b(?:if|when)\b(?!\s+you\s+(?:take|use|are\s+on|are\s+taking))|\bin\s+case\b",
+    taking=r"\b(?:take|taking|use|using|medicines?|pills?|shots?|diabetes)\b",
     asks=(
         r"\b(?:ask|asking|tell\s+us|call\s+us|talk|check\s+with|may\s+need\s+to|might\s+need|on\s+your\s+own|without|unless"
         r"|we\s+(?:will\s+)?tell\s+you|if\s+we|until\s+(?:you|we))\b|\?"

@@ -78,8 +78,24 @@ class Grammar:
     """Right after a length of time that ends with the procedure."""
     fever: str
     pounds: str
+    later: str
+    """A sentence about a second time, which is more than the first."""
+    no_limit: str
+    """A sentence that names a temperature below which all is well."""
+    conditioned: str
+    """A sentence about some patients, or some days."""
     holds: str
     keeps: str
+    drug_list: str
+    """All that may stand between such a verb and a medicine, beside other medicines."""
+    as_usual: str
+    """Right after a medicine that is to be taken."""
+    stops_it: str
+    """Right after a medicine that is to be stopped."""
+    drug_condition: str
+    """A condition other than to take the medicine."""
+    taking: str
+    """Patients who are named by what they take."""
     asks: str
     """A sentence that leaves it to the care team."""
     afterwards: str

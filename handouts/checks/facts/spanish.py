@@ -116,8 +116,24 @@ SPANISH = Grammar(
     before=r"^\s*antes\b",
     fever=r"\bfiebre\b|\btemperatura\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:libras?|lb)\b",
+    later=r"\b(?:después\s+de\s+NUMBER|luego|siguientes?|otr[oa]s?)\b",
+    no_limit=r"\b(?:normal|habitual|menos\s+de|debajo|inferior|leve|ligera)\b",
+    conditioned=(
+        r"\b(?:si|a\s+menos\s+que|salvo\s+que|en\s+caso)\b|\bdespués\s+de\s+(?:tomar|cada)\b"
+        r"|\b(?:personas|pacientes|mujeres|niños)\s+(?:que|con)\b"
+    ),
     holds=r"\b(?:deje\s+de\s+tomar|suspenda|no\s+tome|evite|pare)\b",
-    keeps=r"\b(?:siga\s+tomando|continúe|no\s+(?:deje\s+de\s+tomar|suspenda))\b|\bcomo\s+siempre\b",
+    keeps=r"\b(?:siga\s+tomando|continúe|no\s+(?:deje\s+de\s+tomar|suspenda))\b",
+    drug_list=(
+        r"(?:[^\w;]|\d|\b(?:tomar|sus?|el|l[ao]s?|tod[oa]s?|de|una?|medicinas?|medicamentos?|pastillas?|dosis|como|y|o|e|u|días?"
+        r"|horas?|semanas?|antes|diari[oa]s?)\b)*"
+    ),
+    as_usual=(
+        r"\s+(?:como\s+siempre|normalmente)\b|,\s*(?:siga\s+tomándol[oa]s?|no\s+(?:l[oa]s?\s+suspenda|deje\s+de\s+tomarl[oa]s?))\b"
+    ),
+    stops_it=r",\s*(?:deje\s+de\s+tomarl[oa]s?|suspéndal[oa]s?)\b",
+    drug_condition=r"\b(?:si|cuando)\b(?!\s+(?:toma|usa|está\s+tomando))|\ben\s+caso\b",
+    taking=r"\b(?:tom[ae]\w*|usa|medic\w+|pastillas?|inyecci\w+|diabetes)\b",
     asks=(
         r"\b(?:pregunte|preguntar|díganos|llámenos|hable|consulte|quizás?|tal\s+vez|por\s+su\s+cuenta|sin|le\s+diremos"
         r"|si\s+(?:se\s+lo\s+)?decimos|hasta\s+que)\b|\?"
