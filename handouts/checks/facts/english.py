@@ -179,5 +179,8 @@ ENGLISH = Grammar(
         r"|we\s+(?:will\s+)?tell\s+you|if\s+we|until\s+(?:you|we))\b|\?"
     ),
     afterwards=r"\b(?:after(?:ward|wards)?|at\s+home|following)\b",
-    calls=r"\b(?:call|dial|ring|phone)\b[^.;]{0,25}$",
+    calls=(
+        r"\b(?:call|dial|ring|phone)\s+(?:(?:to|the|an?|for|us|at|on|your|local|number|emergency|ambulance|help|services?|police"
+        r"|right\s+away|now|or|\d{3})[\s:,(“\"]+){0,5}$"
+    ),
 )

@@ -139,5 +139,8 @@ SPANISH = Grammar(
         r"|si\s+(?:se\s+lo\s+)?decimos|hasta\s+que)\b|\?"
     ),
     afterwards=r"\b(?:después|en\s+casa|luego)\b",
-    calls=r"\b(?:llame|marque)\b[^.;]{0,25}$",
+    calls=(
+        r"\b(?:llame|llamar|marque|marcar)\s+(?:(?:al?|el|la|una?|de|número|emergencias?|ambulancia|ayuda|servicios?|policía"
+        r"|enseguida|ya|o|\d{3})[\s:,(“\"]+){0,5}$"
+    ),
 )

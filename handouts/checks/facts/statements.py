@@ -145,11 +145,14 @@ def _fevers(sentence: Sentence, language: str) -> Iterator[Said]:
         return
     found = list(TEMPERATURE.finditer(text))
     units = {each["unit"][0] for each in found}
+    limits = [each for each in found if each["unit"][0] == "F" or "F" not in units]
+    # Two limits are for two ages, or for two lengths of time; which is whose, nobody can tell.
+    if len(limits) > 1 or lengths(text, language):
+        return
     key = "fever, emergency" if sentence.passage.section == "emergency_signs" else "fever"
-    for each in found:
-        if each["unit"][0] == "F" or "F" not in units:
-            value = fahrenheit(each)
-            yield said("fever", key, (value, value), sentence, each.span())
+    for each in limits:
+        value = fahrenheit(each)
+        yield said("fever", key, (value, value), sentence, each.span())
 
 
 def fahrenheit(found: re.Match[str]) -> float:
@@ -171,6 +174,7 @@ def _weights(sentence: Sentence, subject: Subject) -> Iterator[Said]:
         return
     if pattern(language, "conditioned").search(text):
         return
-    for each in pattern(language, "pounds").finditer(text):
+    found = list(pattern(language, "pounds").finditer(text))
+    for each in found if len(found) == 1 else ():
         pounds = amount(each["n"], language)
         yield said("weight", "lifting weight", (pounds, pounds), sentence, each.span())

@@ -14,6 +14,8 @@ from tests.checks.fragments import stated
         ("emergency_signs: [Fever of 103 degrees F]", [("fever, emergency", 103.0)]),
         ("language: es\nsummary: Fiebre de 38,5 °C.", [("fever", 101.3)]),
         ("when_to_call: [You feel hot, and a fever above 100.4 degrees]", []),
+        ("when_to_call: ['A fever of 100.4 °F in a baby, or 102 °F in a child']", []),
+        ("when_to_call: ['A fever of 100.4 °F for more than 2 days']", []),
         ("A temperature below 100.4 °F is normal.", []),
         ("The room is 70 °F.", []),
         ("risks: {items: [{name: Fever, how_often: not known, what_we_do: We act at a fever of 102 °F.}]}", []),
