@@ -31,6 +31,7 @@ ENGLISH = Grammar(
         "a thousand": 1000,
         "one thousand": 1000,
     },
+    ordinals={"first": 1, "once": 1, "second": 2, "twice": 2, "both": 2, "third": 3, "fourth": 4, "fifth": 5},
     units={
         **dict.fromkeys(("minute", "minutes", "min", "mins"), "minutes"),
         **dict.fromkeys(("hour", "hours", "hr", "hrs"), "hours"),

@@ -21,6 +21,8 @@ class Grammar:
 
     numbers: Mapping[str, int]
     """Number words."""
+    ordinals: Mapping[str, int]
+    """Other words that a number in digits may be translated with: first, twice, both."""
     units: Mapping[str, str]
     """Words for units of time, singular and plural, with the unit they mean."""
     people: str

@@ -27,7 +27,7 @@ HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months"
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
-_ANY_DIGITS = re.compile(DIGITS)
+_ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
 _MAYBE = re.compile(
     r"\b(?:of|in|among|every|each|de|cada|entre|en)[\s-]+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|twenty|a|hundred|thousand|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien|mil)\b)",
@@ -165,16 +165,18 @@ def lengths(text: str, language: str) -> list[Length]:
 
 
 def numerals(text: str, language: str) -> list[float]:
-    """Return every number in digits, sorted."""
+    """Return every number in digits, sorted; "2nd" is none, since "second" is as good."""
     return sorted(amount(found[0], language) for found in _ANY_DIGITS.finditer(text))
 
 
 def worded(text: str, language: str) -> list[float]:
-    """Return every number in words, sorted; none in a language without a grammar."""
+    """Return every number in words, sorted, "first" and "twice" among them; none in a language without a grammar."""
     known = grammar(language)
     if known is None:
         return []
-    return sorted(known.numbers[word] for word in re.findall(r"\w+", text.casefold()) if word in known.numbers)
+    words = [found[0] for found in pattern(language, "number").finditer(text) if not found[0][0].isdigit()]
+    others = [known.ordinals[word] for word in re.findall(r"\w+", text.casefold()) if word in known.ordinals]
+    return sorted([*(amount(word, language) for word in words), *others])
 
 
 def has(text: str, words: tuple[str, ...]) -> bool:

@@ -20,6 +20,13 @@ _VALUES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100, 1000)
 
 SPANISH = Grammar(
     numbers={**dict(zip(_NUMBERS.split(), _VALUES, strict=True)), "un": 1, "uno": 1, "diez mil": 10000},
+    ordinals={
+        **dict.fromkeys(("primer", "primera", "primeras", "primero", "primeros"), 1),
+        **dict.fromkeys(("segundo", "segunda", "ambos", "ambas", "doble"), 2),
+        **dict.fromkeys(("tercer", "tercera", "tercero"), 3),
+        **dict.fromkeys(("cuarto", "cuarta"), 4),
+        **dict.fromkeys(("quinto", "quinta"), 5),
+    },
     units={
         **dict.fromkeys(("minuto", "minutos", "min"), "minutes"),
         **dict.fromkeys(("hora", "horas"), "hours"),

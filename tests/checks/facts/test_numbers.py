@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.checks.facts.grammar import grammar, pattern
-from handouts.checks.facts.numbers import amount, counts, lengths, numerals
+from handouts.checks.facts.numbers import amount, counts, lengths, numerals, worded
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,16 @@ def test_lengths_when_a_sentence_has_some_then_each_is_in_hours(text, language, 
 
 
 def test_numerals_when_in_digits_then_each_is_found_once():
-    assert numerals("Call 555-0142 by 8:30, 100.4 °F (38 °C), 1,000 or 5%.", "en") == [8, 30, 38, 100.4, 142, 555, 1000]
+    assert numerals("Call 555-0142 by 8:30, 100.4 °F (38 °C), 1,000 or 5%.", "en") == [
+        *(5, 8, 30, 38, 100.4, 142, 555, 1000)
+    ]
+    assert numerals("Your 2nd visit, your 1.ª cita; 38 ºC or 5 %", "en") == [5, 38]
+
+
+def test_worded_when_numbers_are_words_then_each_is_found():
+    assert worded("Twice a day, for ten days, the first of a thousand", "en") == [1, 1, 2, 10, 1000]
+    assert worded("Dos veces al día, la primera de diez mil", "es") == [1, 2, 10000]
+    assert worded("Zwei Tage", "de") == []
 
 
 def test_grammars_when_read_then_every_pattern_compiles():
