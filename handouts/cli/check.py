@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -198,7 +199,14 @@ def _side_by_side(requests: Sequence[Request], shelf: Shelf) -> tuple[Finding, .
     from handouts.checks.settings import doubts
 
     made = lay_out(requests, shelf)
-    return (*doubts(made.settings), *made.examine().findings) if made else ()
+    if made is None:
+        return ()
+    # To look through five hundred handouts for garbage takes as long as to compare them.
+    gc.freeze()
+    try:
+        return (*doubts(made.settings), *made.examine().findings)
+    finally:
+        gc.unfreeze()
 
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:

@@ -64,6 +64,12 @@ def pattern() -> re.Pattern[str]:
 
 
 @functools.cache
+def in_small_letters() -> re.Pattern[str]:
+    """Return the same for texts in small letters, which are searched in half the time."""
+    return re.compile(pattern().pattern.lower())
+
+
+@functools.cache
 def usual_name(word: str) -> str:
     """Return the usual name of a medicine that `pattern` has found."""
     for name, words in DRUGS.items():

@@ -31,6 +31,7 @@ TEMPERATURE = re.compile(
 # What a passage must hold, in small letters, before its sentences are looked at: most hold none of it.
 _TIMED = ("hour", "day", "week", "month", "minut", "midnight", "hora", "día", "semana", "mes", "medianoche")
 _TOLD = ("stop", "hold", "skip", "pause", "quit", "tak", "avoid", "continu", "go on", "tom", "suspend", "siga", "deje")
+_FOOD = ("eat", "food", "solid", "drink", "liquid", "fluid", "com", "aliment", "beb", "líquid")
 _HOT = ("fever", "temperatur", "fiebre")
 _HEAVY = ("pound", "lb", "libra")
 _ELSEWHERE = frozenset(("alternatives", "questions", "teach_back", "glossary", "risks"))
@@ -80,24 +81,24 @@ def _in_sentences(subject: Subject) -> Iterator[Said]:
         if passage.section in _ELSEWHERE:
             continue
         timed, hot, weight = has(text, _TIMED), has(text, _HOT), has(text, _HEAVY)
-        told = has(text, _TOLD) and drugs.pattern().search(text)
+        told = has(text, _TOLD) and drugs.in_small_letters().search(text) is not None
         if not (timed or told or hot or weight):
             continue
-        group = _group(passage, subject)
+        group, food = _group(passage, subject), timed and has(text, _FOOD)
         for sentence in sentences(passage):
-            for each in _in_sentence(sentence, subject, (bool(timed), bool(told), hot, weight)):
+            for each in _in_sentence(sentence, subject, (timed, food, told, hot, weight)):
                 yield dataclasses.replace(each, key=f"{each.key} ({group})") if group else each
 
 
-def _in_sentence(sentence: Sentence, subject: Subject, holds: tuple[bool, bool, bool, bool]) -> Iterator[Said]:
+def _in_sentence(sentence: Sentence, subject: Subject, holds: tuple[bool, bool, bool, bool, bool]) -> Iterator[Said]:
     language, section = subject.language, sentence.passage.section
-    timed, told, hot, weight = holds
+    timed, food, told, hot, weight = holds
     times = lengths(sentence.text, language) if timed else []
     # A time in a stage of recovery, or right after the procedure, is counted from elsewhere.
     plain = section not in ("recovery", "straight_afterwards")
     if times and plain:
         yield from activities(sentence, times, language)
-    if timed:
+    if food:
         yield from fasting(sentence, times, language)
     if told:
         yield from medicines(sentence, times, subject)

@@ -30,9 +30,10 @@ def activities(sentence: Sentence, times: Sequence[Length], language: str) -> It
         language: a language that has a grammar.
     """
     text = sentence.text
-    if pattern(language, "conditioned").search(text):
+    named = list(pattern(language, "activities").finditer(text))
+    if not named or pattern(language, "conditioned").search(text):
         return
-    for found in pattern(language, "activities").finditer(text):
+    for found in named:
         time = _time_after(sentence, found, times, language) or _time_before(text, found, times, language)
         if time is not None:
             yield said("activity", key_of(found), (time.low, time.high), sentence, (time.start, time.end))
