@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handouts.checks.facts import drugs
 from handouts.checks.facts.grammar import pattern
-from handouts.checks.facts.said import Said, Value, said
+from handouts.checks.facts.said import Said, said
 
 if TYPE_CHECKING:
     import re
@@ -50,7 +50,7 @@ def medicines(sentence: Sentence, times: Sequence[Length], subject: Subject) -> 
         elif time is not None and before is not after:
             yield said("drug", key, (time.low, time.high), sentence, (time.start, time.end))
         else:
-            yield said("drug", key, _held(sentence, subject), sentence, span)
+            yield _of_step(key, sentence, subject) or said("drug", key, "stop", sentence, span)
 
 
 def _verb(text: str, found: re.Match[str], language: str) -> tuple[re.Match[str] | None, bool]:
@@ -75,11 +75,11 @@ def _other_verb(between: str, language: str) -> bool:
     return any(pattern(language, name).search(between) for name in ("holds", "keeps"))
 
 
-def _held(sentence: Sentence, subject: Subject) -> Value:
-    """Return when to stop a medicine: at the time of its step of the preparation, or some time."""
+def _of_step(key: str, sentence: Sentence, subject: Subject) -> Said | None:
+    """Return that a medicine is stopped at the time of its step of the preparation, if it is in one with a time."""
     loc = sentence.passage.loc
     if loc[0] == "preparation" and isinstance(loc[1], int):
         when = subject.loaded.handout.preparation[loc[1]].when
         if when.unit != "soon" and when.amount:
-            return (when.hours(), when.hours())
-    return "stop"
+            return Said("drug", key, (when.hours(), when.hours()), str(when), ("preparation", loc[1], "when"))
+    return None

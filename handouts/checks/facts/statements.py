@@ -137,7 +137,7 @@ def _in_stages(subject: Subject) -> Iterator[Said]:
                 lead = sentence.text[: found.start()]
                 alone = not pattern(language, "parts").search(lead[-20:])
                 if alone and pattern(language, "forbids").search(lead):
-                    yield said("activity", key_of(found), (end, math.inf), sentence, found.span())
+                    yield Said("activity", key_of(found), (end, math.inf), stage[0], ("recovery", loc[1], "when"))
 
 
 def _fevers(sentence: Sentence, language: str) -> Iterator[Said]:

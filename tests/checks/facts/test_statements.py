@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.fragments import stated
+from handouts.checks.facts.statements import statements
+from tests.checks.fragments import stated, subjects
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,16 @@ def test_fever_when_a_limit_is_given_then_it_is_known_in_one_unit(fragment, fact
 )
 def test_weight_when_a_limit_for_lifting_is_given_then_it_is_known(fragment, facts, tmp_path):
     assert stated(fragment, tmp_path, "weight") == facts
+
+
+def test_statements_when_the_time_is_that_of_a_step_or_a_stage_then_its_words_are_shown(tmp_path):
+    step = "preparation: [{when: 5 days before, text: Stop warfarin.}]"
+    stage = "recovery: [{when: First 24 hours, text: Do not drive.}]"
+    (made,) = subjects(f"{step}\n{stage}", tmp_path)
+    assert [(said.key, said.words) for said in statements(made)] == [
+        ("warfarin", "5 days before"),
+        ("driving", "First 24 hours"),
+    ]
 
 
 def test_statements_when_a_language_has_no_grammar_then_only_typed_facts_are_known(tmp_path):
