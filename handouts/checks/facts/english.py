@@ -147,10 +147,10 @@ ENGLISH = Grammar(
         r"\b(?:stop|no\s+more|do\s+not|don['’]t|nothing)\b(?:(?!\b(?:but|may|can)\b)[^.;]){0,30}?"
         r"\b(?:drink(?:ing)?(?!\s+(?:any\s+)?(?:alcohol|milk|coffee|wine|beer))|liquids|fluids)\b|\bdrink\s+nothing\b"
     ),
-    only_some=r"\b(?:light|fatty|heavy|fried|big)\b",
+    only_some=r"\b(?:light|fatty|heavy|fried|big|except|other\s+than)\b",
     midnight=r"\b(?:after|from|past)\s+midnight\b",
     too_long=r"\b(?:more|longer)\s+than\s*$",
-    before=r"^\s*(?:before|ahead\s+of|prior)\b",
+    before=(r"^\s*(?:before(?!\s+(?:bed|sleep|meals?|each|every|taking|you\s+(?:take|sleep)))|ahead\s+of|prior)\b"),
     fever=r"\bfevers?\b|\btemperature\b|\bfeverish\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:pounds?|lbs?)\b",
     later=r"\b(?:after\s+(?:that|NUMBER|the\s+first)|then|next|another|later)\b",
@@ -161,9 +161,10 @@ ENGLISH = Grammar(
     ),
     holds=r"\b(?:stop|hold|skip|pause|quit|do\s+not\s+take|don['’]t\s+take|avoid)\b",
     keeps=(
-        r"\b(?:keep\s+(?:on\s+)?taking|no\s+need\s+to\s+(?:stop|hold|skip)|continue|go\s+on\s+(?:taking|with)|do\s+not\s+(?:stop|skip|miss|hold)"
+        r"\b(?:keep\s+(?:on\s+)?taking|no\s+need\s+to\s+(?:stop|hold|skip)|continue|go\s+on\s+(?:taking|with)|(?:do|must|should)\s+not\s+(?:stop|skip|miss|hold|pause)"
         r"|don['’]t\s+(?:stop|skip|miss)|never\s+(?:stop|skip|miss))\b"
     ),
+    negated=r"\b(?:not|never|cannot|no|without|\w+n['’]t)\b[^.;,]{0,25}$",
     drug_list=(
         r"(?:[^\w;]|\d|\b(?:taking|your|the|all|any|every|these|both|of|an?|medicines?|drugs?|pills?|tablets?|shots?|doses?|daily"
         r"|usual|morning|evening|baby|low|dose|strong|such|as|like|or|and|including|days?|hours?|weeks?|one|before)\b)*"
@@ -173,10 +174,14 @@ ENGLISH = Grammar(
         r"|,\s*(?:keep\s+taking|do\s+not\s+stop|don['’]t\s+stop|continue)\s+(?:taking\s+)?(?:it|them|this|these)\b)"
     ),
     stops_it=r"(?:\s+(?:pills?|medicines?|tablets?|shots?))?,\s*(?:stop|hold|skip)\s+(?:taking\s+)?(?:it|them|this|these)\b",
-    drug_condition=r"\b(?:if|when)\b(?!\s+you\s+(?:take|use|are\s+on|are\s+taking))|\bin\s+case\b",
+    drug_condition=(
+        r"\b(?:if|when)\b(?!\s+you\s+(?:take|use|are\s+on|are\s+taking))|\bin\s+case\b"
+        r"|\b(?:after|before|until|once|since)\s+you\s+(?:stop|take|start)"
+    ),
     taking=r"\b(?:take|taking|use|using|medicines?|pills?|shots?|diabetes)\b",
     asks=(
         r"\b(?:ask|asking|tell\s+us|call\s+us|talk|check\s+with|may\s+need\s+to|might\s+need|on\s+your\s+own|without|unless"
+        r"|(?:we|nurses?|doctors?|surgeons?|team)\s+(?:(?:will|may|can|might|must)\s+)?(?:stop|hold|pause|skip|keep|continue)"
         r"|we\s+(?:will\s+)?tell\s+you|if\s+we|until\s+(?:you|we))\b|\?"
     ),
     afterwards=r"\b(?:after(?:ward|wards)?|at\s+home|following)\b",

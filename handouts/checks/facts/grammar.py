@@ -88,6 +88,8 @@ class Grammar:
     """A sentence about some patients, or some days."""
     holds: str
     keeps: str
+    negated: str
+    """Right before a verb that stops: what is not to be stopped, in words that `keeps` does not know."""
     drug_list: str
     """All that may stand between such a verb and a medicine, beside other medicines."""
     as_usual: str

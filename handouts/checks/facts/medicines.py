@@ -61,6 +61,8 @@ def _verb(text: str, found: re.Match[str], language: str) -> tuple[re.Match[str]
     if told:
         # "Do not stop" ends where the "stop" in it does.
         _, keeps, verb = max(told, key=lambda each: each[:2])
+        if not keeps and pattern(language, "negated").search(text, 0, verb.start()):
+            return None, False
         if pattern(language, "drug_list").fullmatch(drugs.pattern().sub(" ", text[verb.end() : found.start()])):
             return verb, keeps
     usual = pattern(language, "as_usual").match(after)

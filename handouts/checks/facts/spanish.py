@@ -117,10 +117,10 @@ SPANISH = Grammar(
     stops_drinking=(
         r"\b(?:no|deje\s+de|nada\s+de|nada)\b(?:(?!\b(?:pero|puede)\b)[^.;]){0,20}?\b(?:beba|beber|líquidos)\b(?!\s+(?:alcohol|leche))"
     ),
-    only_some=r"\b(?:liger[oa]s?|gras[oa]s?|pesad[oa]s?)\b",
+    only_some=r"\b(?:excepto|salvo|menos\s+agua|liger[oa]s?|gras[oa]s?|pesad[oa]s?)\b",
     midnight=r"\b(?:después|desde|a\s+partir)\s+de\s+(?:la\s+)?medianoche\b",
     too_long=r"\bmás\s+de\s*$",
-    before=r"^\s*antes\b",
+    before=r"^\s*antes\b(?!\s+de\s+(?:dormir|acostarse|tomar|cada))",
     fever=r"\bfiebre\b|\btemperatura\b",
     pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:libras?|lb)\b",
     later=r"\b(?:después\s+de\s+NUMBER|luego|siguientes?|otr[oa]s?)\b",
@@ -130,7 +130,8 @@ SPANISH = Grammar(
         r"|\b(?:personas|pacientes|mujeres|niños)\s+(?:que|con)\b"
     ),
     holds=r"\b(?:deje\s+de\s+tomar|suspenda|no\s+tome|evite|pare)\b",
-    keeps=r"\b(?:siga\s+tomando|continúe|no\s+(?:deje\s+de\s+tomar|suspenda))\b",
+    keeps=r"\b(?:siga\s+tomando|continúe|(?:no|nunca|jamás)\s+(?:deje\s+de\s+tomar|suspenda))\b",
+    negated=r"\b(?:no|nunca|jamás|sin)\b[^.;,]{0,25}$",
     drug_list=(
         r"(?:[^\w;]|\d|\b(?:tomar|sus?|el|l[ao]s?|tod[oa]s?|de|una?|medicinas?|medicamentos?|pastillas?|dosis|como|y|o|e|u|días?"
         r"|horas?|semanas?|antes|diari[oa]s?)\b)*"

@@ -34,6 +34,8 @@ _TOLD = ("stop", "hold", "skip", "pause", "quit", "tak", "avoid", "continu", "go
 _FOOD = ("eat", "food", "solid", "drink", "liquid", "fluid", "com", "aliment", "beb", "líquid")
 _HOT = ("fever", "temperatur", "fiebre")
 _HEAVY = ("pound", "lb", "libra")
+_BODY = (97.0, 109.0)
+"""Degrees Fahrenheit that a body may have; others are of rooms and baths."""
 _ELSEWHERE = frozenset(("alternatives", "questions", "teach_back", "glossary", "risks"))
 """Sections about other choices, about what may happen, and of questions, which tell nobody what to do."""
 
@@ -147,6 +149,7 @@ def _fevers(sentence: Sentence, language: str) -> Iterator[Said]:
     found = list(TEMPERATURE.finditer(text))
     units = {each["unit"][0] for each in found}
     limits = [each for each in found if each["unit"][0] == "F" or "F" not in units]
+    limits = [each for each in limits if _BODY[0] <= fahrenheit(each) <= _BODY[1]]
     # Two limits are for two ages, or for two lengths of time; which is whose, nobody can tell.
     if len(limits) > 1 or lengths(text, language):
         return

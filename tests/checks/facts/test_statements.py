@@ -19,6 +19,7 @@ from tests.checks.fragments import stated, subjects
         ("when_to_call: ['A fever of 100.4 °F for more than 2 days']", []),
         ("A temperature below 100.4 °F is normal.", []),
         ("The room is 70 °F.", []),
+        ("We keep the room at 68 °F; tell us about a fever.", []),
         ("risks: {items: [{name: Fever, how_often: not known, what_we_do: We act at a fever of 102 °F.}]}", []),
     ],
 )
