@@ -93,13 +93,13 @@ SPANISH = Grammar(
         "driving": r"(?:manej(?:e|ar)|conduz?c(?:a|ir))",
         "desk work": r"trabajo\s+de\s+(?:oficina|escritorio)",
         "manual work": r"trabajo\s+(?:físico|manual|pesado)",
-        "work": r"(?:volver|regresar|regrese|vuelva)\s+al\s+trabajo",
+        "work": r"(?:volver|regresar|regrese|vuelva)\s+al\s+trabajo|(?<=\bno\s)trabaje",
         "lifting": r"levant(?:e|ar)\s+(?:nada|cosas|objetos|peso|más)",
         "exercise": r"ejercicios?|deportes?",
         "showering": r"duch(?:a|as|arse|e)|se\s+duche",
         "bathing": r"bañ(?:arse|era|eras)|tina|nad(?:e|ar)|se\s+bañe",
         "sex": r"relaciones\s+sexuales|sexo",
-        "flying": r"vol(?:ar|e)|viaj(?:e|ar)\s+en\s+avión",
+        "flying": r"volar|vuele|viaj(?:e|ar)\s+en\s+avión",
         "alcohol": r"alcohol",
     },
     forbids=r"\b(?:no|nunca|evite|deje|sin|espere|ningún|ninguna|nada)\b",
@@ -129,11 +129,14 @@ SPANISH = Grammar(
         r"\b(?:si|a\s+menos\s+que|salvo\s+que|en\s+caso)\b|\bdespués\s+de\s+(?:tomar|cada)\b"
         r"|\b(?:personas|pacientes|mujeres|niños)\s+(?:que|con)\b"
     ),
-    holds=r"\b(?:deje\s+de\s+tomar|suspenda|no\s+tome|evite|pare)\b",
-    keeps=r"\b(?:siga\s+tomando|continúe|(?:no|nunca|jamás)\s+(?:deje\s+de\s+tomar|suspenda))\b",
+    holds=r"\b(?:deje\s+de\s+tomar|debe\s+(?:dejar\s+de\s+tomar|suspender)|suspenda|no\s+tome|evite|pare)\b",
+    keeps=(
+        r"\b(?:siga\s+tomando|continúe|(?:no|nunca|jamás)\s+(?:deje\s+de\s+tomar|suspenda)"
+        r"|(?:no|nunca)\s+debe\s+(?:dejar\s+de\s+tomar|suspender))\b"
+    ),
     negated=r"\b(?:no|nunca|jamás|sin)\b[^.;,]{0,25}$",
     drug_list=(
-        r"(?:[^\w;]|\d|\b(?:tomar|sus?|el|l[ao]s?|tod[oa]s?|de|una?|medicinas?|medicamentos?|pastillas?|dosis|como|y|o|e|u|días?"
+        r"(?:[^\w;]|\d|\b(?:tomar|sus?|el|l[ao]s?|tod[oa]s?|de|una?|medicinas?|medicamentos?|pastillas?|dosis|como|y|o|e|u|ni|días?"
         r"|horas?|semanas?|antes|diari[oa]s?)\b)*"
     ),
     as_usual=(

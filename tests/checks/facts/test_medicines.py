@@ -42,6 +42,12 @@ def advice(text):
             "special_groups: [{who: You have weak kidneys, advice: Stop metformin 2 days before.}]",
             [("metformin (You have weak kidneys)", 2 * DAY)],
         ),
+        ("language: es\nsummary: No debe dejar de tomar la aspirina.", [("aspirin", "keep")]),
+        ("language: es\nsummary: Debe suspender la warfarina 5 días antes.", [("warfarin", 5 * DAY)]),
+        (
+            "language: es\nsummary: No tome ibuprofeno ni naproxeno por 7 días antes.",
+            [("ibuprofen", 7 * DAY), ("naproxen", 7 * DAY)],
+        ),
         ("language: es\nsummary: Siga tomando aspirina.", [("aspirin", "keep")]),
         ("language: es\nsummary: No suspenda la aspirina.", [("aspirin", "keep")]),
         ("language: es\nsummary: Suspenda la warfarina 5 días antes.", [("warfarin", 5 * DAY)]),

@@ -33,6 +33,8 @@ DAY = 24.0
         ("language: es\nsummary: No maneje por 2 días.", [("driving", 2 * DAY)]),
         ("language: es\nsummary: No conduzca durante 24 horas.", [("driving", DAY)]),
         ("language: es\nsummary: Puede manejar después de 2 días.", [("driving", 2 * DAY)]),
+        ("language: es\nsummary: No vuele por 2 semanas.", [("flying", 14 * DAY)]),
+        ("language: es\nsummary: No trabaje por 3 días.", [("work", 3 * DAY)]),
         ("language: es\nsummary: Espere 2 días antes de manejar.", [("driving", 2 * DAY)]),
         ("language: es\nsummary: No viaje en avión por dos semanas.", [("flying", 14 * DAY)]),
         ("language: es\nsummary: No levante objetos de más de 10 libras por 1 semana.", [("lifting", 7 * DAY)]),
