@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.content import prose
 from handouts.content.checking import CheckSettings
@@ -35,7 +35,7 @@ class Kind(enum.Enum):
 _LABELS = frozenset(
     (
         *("title", "medical_name", "say_it", "other_names", "term", "choice", "when", "who", "action", "activity"),
-        *("setting", "anesthesia", "care_team", "going_home", "back_to_normal", "name", "caption", "phone"),
+        *("setting", "anesthesia", "care_team", "going_home", "back_to_normal", "name", "caption", "phone", "over"),
     )
 )
 _ITEMS = frozenset(
@@ -46,7 +46,7 @@ _ITEMS = frozenset(
 )
 # Not words for the patient: keys, addresses, dates, how a name sounds, and the titles of other people's works.
 _UNREAD = frozenset(("codes", "sources", "review", "say_it", "checks"))
-_KEYS = frozenset(("file", "section", "source", "system", "code", "id", "url"))
+_KEYS = frozenset(("file", "section", "source", "also", "how_often", "system", "code", "id", "url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Subject:
     """The targets of the workspace; its allow list and severities are seen to by `run`."""
     packs: tuple[LoadedPack, ...] = ()
     """The rule packs of the clinic."""
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What one check works out and others need too, by a word for it."""
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from handouts.checks.registry import checks
 from handouts.checks.subject import Subject, subject
 from tests import shipped
 
@@ -14,3 +15,14 @@ def subjects() -> tuple[Subject, ...]:
     space, shelf = shipped.workspace(), shipped.shelf()
     clinic = shelf.clinic(space, None).clinic
     return tuple(subject(shelf.handout(space, file), clinic) for file in space.topics())
+
+
+def found(code: str) -> list[str]:
+    """Return what one check says of all of them, with its place."""
+    check = checks()[code]
+    if check.of_many:
+        hits = list(check.of_many(subjects()))
+    else:
+        assert check.of_one
+        hits = [hit for one in subjects() for hit in check.of_one(one)]
+    return [f"{hit.place} {hit.message}" for hit in hits]

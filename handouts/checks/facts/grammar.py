@@ -1,0 +1,160 @@
+"""What checks look for in sentences, as data: one `Grammar` a language, compiled where it is first asked for.
+
+A pattern may hold the words ``NUMBER``, ``PEOPLE`` and ``LENGTH``, which stand for what a language writes
+for a number, for those who are counted, and for a length of time.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns of one language; each is matched without regard to case."""
+
+    numbers: Mapping[str, int]
+    """Number words."""
+    ordinals: Mapping[str, int]
+    """Other words that a number in digits may be translated with: first, twice, both."""
+    units: Mapping[str, str]
+    """Words for units of time, singular and plural, with the unit they mean."""
+    people: str
+    """Who or what is counted."""
+    joins: str
+    """Between the two ends of a range."""
+    count: str
+    """``n`` (``to``) ``of``: 3 of every 100 people."""
+    count_turned: str
+    """The same the other way round: of 100 people, 3."""
+    none_of: str
+    """Nobody, of a number of people."""
+    scale: str
+    """A sentence in which "7 of 10" is a mark on a scale."""
+    not_counted: str
+    """What stands before "3 of 20" where nobody is counted: a page, a step."""
+    percent: str
+    percent_of_things: str
+    """After a percentage that counts no people."""
+    percent_of_level: str
+    """Before such a percentage."""
+    bare: str
+    """Words for how often, without a number."""
+    bare_triggers: tuple[str, ...]
+    """One of these stands in every match of `bare`, in small letters."""
+    bare_before: str
+    """Before such a word where it is part of a name."""
+    bare_after: str
+    """After such a word where it is part of a name."""
+    goes_on: str
+    """Beginning of a sentence that says of the one before how often."""
+    not_known: str
+    relative: str
+    relative_triggers: tuple[str, ...]
+    openers: str
+    """Words that a time window begins with."""
+    activities: Mapping[str, str]
+    """What a patient goes back to, by its key."""
+    forbids: str
+    allows: str
+    parts: str
+    """Words that part an activity from a length of time which is about something else."""
+    of_stage: str
+    """The name of a stage of recovery that begins at once."""
+    eating: str
+    drinking: str
+    stops_eating: str
+    stops_drinking: str
+    only_some: str
+    """Food of one kind, which is about no other."""
+    midnight: str
+    too_long: str
+    """Before a length of time that limits the activity itself."""
+    before: str
+    """Right after a length of time that ends with the procedure."""
+    fever: str
+    pounds: str
+    later: str
+    """A sentence about a second time, which is more than the first."""
+    no_limit: str
+    """A sentence that names a temperature below which all is well."""
+    conditioned: str
+    """A sentence about some patients, or some days."""
+    holds: str
+    keeps: str
+    negated: str
+    """Right before a verb that stops: what is not to be stopped, in words that `keeps` does not know."""
+    drug_list: str
+    """All that may stand between such a verb and a medicine, beside other medicines."""
+    as_usual: str
+    """Right after a medicine that is to be taken."""
+    stops_it: str
+    """Right after a medicine that is to be stopped."""
+    drug_condition: str
+    """A condition other than to take the medicine."""
+    taking: str
+    """Patients who are named by what they take."""
+    asks: str
+    """A sentence that leaves it to the care team."""
+    afterwards: str
+    """A sentence about the time after the procedure."""
+    calls: str
+    """Before a number that is called."""
+
+
+@functools.cache
+def grammar(language: str) -> Grammar | None:
+    """Return the patterns of a language, or `None` where there are none yet."""
+    match language:
+        case "en":
+            from handouts.checks.facts.english import ENGLISH  # noqa: PLC0415  a run needs the languages it has
+
+            return ENGLISH
+        case "es":
+            from handouts.checks.facts.spanish import SPANISH  # noqa: PLC0415  the same
+
+            return SPANISH
+        case _:
+            return None
+
+
+@functools.cache
+def pattern(language: str, name: str) -> re.Pattern[str]:
+    """Return one pattern of a language that has a grammar, compiled.
+
+    Args:
+        language: the primary language subtag.
+        name: a field of `Grammar`; ``length`` and ``number`` are made of others.
+    """
+    known = grammar(language)
+    assert known is not None  # noqa: S101  checks ask for languages they can judge
+    if name == "activities":
+        text = "|".join(f"(?P<{key.replace(' ', '_')}>{words})" for key, words in known.activities.items())
+        text = rf"\b(?:{text})\b"
+    elif name == "length":
+        text = "LENGTH"
+    elif name == "number":
+        text = "NUMBER"
+    else:
+        text = getattr(known, name)
+    return re.compile(_expanded(text, known), re.IGNORECASE)
+
+
+def _expanded(text: str, known: Grammar) -> str:
+    # To look at the first letter before trying every word makes a search twice as quick.
+    first = "".join(sorted({word[0] + word[0].upper() for word in known.numbers}))
+    words = "|".join(sorted(known.numbers, key=len, reverse=True))
+    number = rf"\b(?=[\d{first}])(?:{DIGITS}|(?:{words})\b)"
+    unit = "|".join(sorted(known.units, key=len, reverse=True))
+    length = rf"(?P<low>NUMBER)(?:\s*(?:{known.joins})\s*(?P<high>NUMBER))?[\s\u00a0-]*(?P<unit>{unit})\b"
+    return text.replace("LENGTH", length).replace("NUMBER", number).replace("PEOPLE", f"(?:{known.people})")
+
+
+DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?![\d%])"
+"""A number in digits, its thousands grouped or not."""

@@ -1,0 +1,157 @@
+"""What checks look for in Spanish sentences."""
+
+from __future__ import annotations
+
+from handouts.checks.facts.grammar import Grammar
+
+_PEOPLE = (
+    r"personas?|pacientes?|adultos?|hombres|mujeres|niños|niñas|bebés|procedimientos?|operaciones|cirugías|pruebas?"
+    r"|tratamientos?|casos?|veces|partos"
+)
+_NAMED = (
+    r"resfriado|gripe|nombres?|preguntas?|causas?|motivos?|tipos?|formas?|palabras?|medicinas?|medicamentos?|usos?|señales"
+    r"|síntomas?|lugares?|sitios?|cirugías?|tratamientos?|pruebas?"
+)
+
+_NUMBERS = (
+    "una dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien mil"
+)
+_VALUES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100, 1000)
+
+SPANISH = Grammar(
+    numbers={**dict(zip(_NUMBERS.split(), _VALUES, strict=True)), "un": 1, "uno": 1, "diez mil": 10000},
+    ordinals={
+        **dict.fromkeys(("primer", "primera", "primeras", "primero", "primeros"), 1),
+        **dict.fromkeys(("segundo", "segunda", "ambos", "ambas", "doble"), 2),
+        **dict.fromkeys(("tercer", "tercera", "tercero"), 3),
+        **dict.fromkeys(("cuarto", "cuarta"), 4),
+        **dict.fromkeys(("quinto", "quinta"), 5),
+    },
+    units={
+        **dict.fromkeys(("minuto", "minutos", "min"), "minutes"),
+        **dict.fromkeys(("hora", "horas"), "hours"),
+        **dict.fromkeys(("día", "días"), "days"),
+        **dict.fromkeys(("semana", "semanas"), "weeks"),
+        **dict.fromkeys(("mes", "meses"), "months"),
+        **dict.fromkeys(("año", "años"), "years"),
+    },
+    people=_PEOPLE,
+    joins=r"a|o|y|-|–|—",
+    count=(
+        r"(?P<n>NUMBER)(?:\s*(?:a|o|y|-|–|—)\s*(?P<to>NUMBER))?[\s-]+(?:PEOPLE\s+)?"
+        r"(?P<link>de\s+cada|por\s+cada|entre(?:\s+cada)?|en\s+cada|de\s+entre|de|en)[\s-]+(?P<of>NUMBER)"
+        r"(?P<who>\s+PEOPLE\b)?"
+    ),
+    count_turned=(
+        r"\b(?:de|entre|en)\s+(?:cada\s+)?(?P<of>NUMBER)\s+PEOPLE,?\s+(?:unas?\s+|hasta\s+|solo\s+|menos\s+de\s+)?(?P<n>NUMBER)"
+        r"(?:\s*(?:a|-|–)\s*(?P<to>NUMBER))?(?!\s*(?:%|por\s+ciento|minuto|hora|día|semana|mes|año))"
+    ),
+    none_of=(
+        r"\b(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of>NUMBER)\s+PEOPLE\b(?:\s+\w+)?,?\s+(?:nadie|ningun[oa])\b"
+        r"|\b(?:nadie|ningun[oa])\s+(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of2>NUMBER)\s+PEOPLE\b"
+    ),
+    scale=r"\bdolor\b|\bescala\b|\bpuntuación\b",
+    not_counted=r"\b(?:página|paso|parte|día|semana|dosis|grado|etapa|nivel|número|figura|sala|versión)\s*$",
+    percent=r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)?)(?:\s*(?:a|-|–)\s*\d+(?:[.,]\d+)?)?[\s\u00a0]?(?:%|por\s+ciento\b)",
+    percent_of_things=(
+        r"^[\s-]*(?:de\s+)?(?:\w+\s+){0,2}?(?:oxígeno|suero|solución|alcohol|lidocaína|dextrosa|glucosa|azúcar|sal|crema"
+        r"|pomada|gel|cloro|agua|jugo|algodón|grasa|leche|humedad|aire|bloquead[oa]|estrech\w+|cerrad[oa]"
+        r"|(?:su|la|el|del)\s+(?:sangre|corazón|hígado|dosis|cuerpo|peso|arteria|vaso))\b"
+    ),
+    percent_of_level=(
+        r"\b(?:oxígeno|saturación|fracción\s+de\s+eyección|humedad|bloqueo|estrechamiento|nivel|lidocaína|alcohol|solución"
+        r"|bloquead[oa])\b[^.;]{0,25}$"
+    ),
+    bare=(
+        r"\b(?:rar[oa]s?|raramente|rara\s+vez|(?:muy\s+|poco\s+)?comun(?:es|mente)|(?:muy\s+|poco\s+)?común"
+        r"|(?:poco\s+|muy\s+)?frecuentes?|infrecuentes?|improbables?|casi\s+nunca"
+        r"|(?:riesgo|probabilidad|posibilidad)\s+(?:es\s+)?(?:muy\s+)?(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|grande)"
+        r"|(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|gran|poc[oa])\s+(?:riesgo|probabilidad|posibilidad))\b"
+    ),
+    bare_triggers=(
+        *("rar", "común", "comun", "frecuente", "improbable", "casi nunca", "riesgo", "probabilidad", "posibilidad"),
+    ),
+    bare_before=(
+        r"(?:\ben|\bpor\s+lo|\bde|\bsentido|\bresfriado|\bbiliar|\bconducto|\bcolédoco|\bhepátic[oa]|\bcarótida|\bilíaca|\bfemoral"
+        r"|\barterias?|\bnombres?|\benfermedad(?:es)?|\btumor(?:es)?|\bcáncer)\s+$"
+    ),
+    bare_after=rf"^(?:\s+(?:{_NAMED})\b|\s+(?:enfermedad|trastorno|tumor|cáncer)\w*)",
+    goes_on=r"^(?:esto|eso|ocurre|pasa|sucede|unas?|unos|menos|hasta|entre|no\s+(?:se\s+sabe|sabemos)|\d)",
+    not_known=r"\bno\s+se\s+sabe\b|\bno\s+sabemos\b|\bse\s+desconoce\b|\bdesconocid[oa]\b|\bnadie\s+sabe\b",
+    relative=(
+        r"\b(?:duplic\w+|triplic\w+|doble\s+de)\b[^.;]{0,30}\b(?:riesgo|probabilidad|posibilidad|casos)"
+        r"|\b(?:NUMBER)\s+veces\s+(?:más|menos|mayor|menor)\b"
+        r"|\b(?:la\s+mitad|un\s+tercio|una\s+cuarta\s+parte)\s+(?:del?|de\s+la)\s+(?:riesgo|probabilidad)"
+        r"|(?<![\w.])\d+(?:[.,]\d+)?\s?(?:%|por\s+ciento)\s+(?:menos|más|menor|mayor)\b"
+        r"|\b(?:riesgo|probabilidad)\b[^.;]{0,40}\b(?:en|a)\s+(?:un\s+)?(?:\d+(?:[.,]\d+)?\s?(?:%|por\s+ciento)|la\s+mitad|un\s+tercio)"
+    ),
+    relative_triggers=("duplic", "triplic", "doble", "veces", "mitad", "tercio", "cuarta", "%", "por ciento"),
+    openers=(
+        r"^(?:en|dentro|durante|después|despues|antes|tras|mientras|hasta|al|a\s+l[oa]s?|cada|por|cuando|desde|con|para|luego|entre)\b"
+    ),
+    activities={
+        "driving": r"(?:manej(?:e|ar)|conduz?c(?:a|ir))",
+        "desk work": r"trabajo\s+de\s+(?:oficina|escritorio)",
+        "manual work": r"trabajo\s+(?:físico|manual|pesado)",
+        "work": r"(?:volver|regresar|regrese|vuelva)\s+al\s+trabajo|(?<=\bno\s)trabaje",
+        "lifting": r"levant(?:e|ar)\s+(?:nada|cosas|objetos|peso|más)",
+        "exercise": r"ejercicios?|deportes?",
+        "showering": r"duch(?:a|as|arse|e)|se\s+duche",
+        "bathing": r"bañ(?:arse|era|eras)|tina|nad(?:e|ar)|se\s+bañe",
+        "sex": r"relaciones\s+sexuales|sexo",
+        "flying": r"volar|vuele|viaj(?:e|ar)\s+en\s+avión",
+        "alcohol": r"alcohol",
+    },
+    forbids=r"\b(?:no|nunca|evite|deje|sin|espere|ningún|ninguna|nada)\b",
+    allows=r"\b(?:puede|podrá|seguro)\b",
+    parts=(
+        r"\b(?:si|mientras|a\s+menos|cuando|quien|que|porque|últimas?|últimos?|para\s+que|adulto|alguien|pero|hasta\s+que)\b|[;:]"
+    ),
+    of_stage=r"^(?:las?|los|el)?\s*(?:primer[oa]?s?)\s+LENGTH$",
+    eating=r"\bcom(?:a|er|ida|idas)\b|\balimentos?\b",
+    drinking=r"\bbeb(?:a|er)\b(?!\s+alcohol)|\btom(?:e|ar)\s+líquidos\b|\blíquidos\b",
+    stops_eating=(
+        r"\b(?:no|deje\s+de|nada\s+de|ningún|nada)\b(?:(?!\b(?:pero|puede|liger[oa]s?|graso?a?s?)\b)[^.;]){0,20}?"
+        r"\b(?:coma|comer|comida|alimentos?)\b(?!\s+(?:liger|gras|pesad))"
+    ),
+    stops_drinking=(
+        r"\b(?:no|deje\s+de|nada\s+de|nada)\b(?:(?!\b(?:pero|puede)\b)[^.;]){0,20}?\b(?:beba|beber|líquidos)\b(?!\s+(?:alcohol|leche))"
+    ),
+    only_some=r"\b(?:excepto|salvo|menos\s+agua|liger[oa]s?|gras[oa]s?|pesad[oa]s?)\b",
+    midnight=r"\b(?:después|desde|a\s+partir)\s+de\s+(?:la\s+)?medianoche\b",
+    too_long=r"\bmás\s+de\s*$",
+    before=r"^\s*antes\b(?!\s+de\s+(?:dormir|acostarse|tomar|cada))",
+    fever=r"\bfiebre\b|\btemperatura\b",
+    pounds=r"(?P<n>NUMBER)[\s\u00a0-]*(?:libras?|lb)\b",
+    later=r"\b(?:después\s+de\s+NUMBER|luego|siguientes?|otr[oa]s?)\b",
+    no_limit=r"\b(?:normal|habitual|menos\s+de|debajo|inferior|leve|ligera)\b",
+    conditioned=(
+        r"\b(?:si|a\s+menos\s+que|salvo\s+que|en\s+caso)\b|\bdespués\s+de\s+(?:tomar|cada)\b"
+        r"|\b(?:personas|pacientes|mujeres|niños)\s+(?:que|con)\b"
+    ),
+    holds=r"\b(?:deje\s+de\s+tomar|debe\s+(?:dejar\s+de\s+tomar|suspender)|suspenda|no\s+tome|evite|pare)\b",
+    keeps=(
+        r"\b(?:siga\s+tomando|continúe|(?:no|nunca|jamás)\s+(?:deje\s+de\s+tomar|suspenda)"
+        r"|(?:no|nunca)\s+debe\s+(?:dejar\s+de\s+tomar|suspender))\b"
+    ),
+    negated=r"\b(?:no|nunca|jamás|sin)\b[^.;,]{0,25}$",
+    drug_list=(
+        r"(?:[^\w;]|\d|\b(?:tomar|sus?|el|l[ao]s?|tod[oa]s?|de|una?|medicinas?|medicamentos?|pastillas?|dosis|como|y|o|e|u|ni|días?"
+        r"|horas?|semanas?|antes|diari[oa]s?)\b)*"
+    ),
+    as_usual=(
+        r"\s+(?:como\s+siempre|normalmente)\b|,\s*(?:siga\s+tomándol[oa]s?|no\s+(?:l[oa]s?\s+suspenda|deje\s+de\s+tomarl[oa]s?))\b"
+    ),
+    stops_it=r",\s*(?:deje\s+de\s+tomarl[oa]s?|suspéndal[oa]s?)\b",
+    drug_condition=r"\b(?:si|cuando)\b(?!\s+(?:toma|usa|está\s+tomando))|\ben\s+caso\b",
+    taking=r"\b(?:tom[ae]\w*|usa|medic\w+|pastillas?|inyecci\w+|diabetes)\b",
+    asks=(
+        r"\b(?:pregunte|preguntar|díganos|llámenos|hable|consulte|quizás?|tal\s+vez|por\s+su\s+cuenta|sin|le\s+diremos"
+        r"|si\s+(?:se\s+lo\s+)?decimos|hasta\s+que)\b|\?"
+    ),
+    afterwards=r"\b(?:después|en\s+casa|luego)\b",
+    calls=(
+        r"\b(?:llame|llamar|marque|marcar)\s+(?:(?:al?|el|la|una?|de|número|emergencias?|ambulancia|ayuda|servicios?|policía"
+        r"|enseguida|ya|o|\d{3})[\s:,(“\"]+){0,5}$"
+    ),
+)

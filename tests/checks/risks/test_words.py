@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.fragments import told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Infection is rare.", "rare"),
+        ("This rarely happens.", "rarely"),
+        ("Bruising is very common.", "common"),
+        ("The most common problem is bleeding.", "common"),
+        ("It is uncommon to bleed.", "uncommon"),
+        ("It seldom fails.", "seldom"),
+        ("A stroke is unlikely.", "unlikely"),
+        ("There is a small chance of a leak.", "small chance"),
+        ("There is a very low risk of a clot.", "low risk"),
+        ("The risk of a clot is small.", "risk of a clot is small"),
+        ("It almost never hurts.", "almost never"),
+        ("Bleeding is rare. Infection happens to 1 of 100 people.", "rare"),
+        ("Rare problems are bleeding and pus.", "Rare"),
+        ("language: es\nsummary: La infección es rara.", "rara"),
+        ("language: es\nsummary: El sangrado es poco frecuente.", "poco frecuente"),
+        ("language: es\nsummary: Hay un pequeño riesgo de infección.", "pequeño riesgo"),
+    ],
+)
+def test_word_for_how_often_when_no_number_stands_beside_it_then_it_is_found(sentence, words, tmp_path):
+    assert told("H354", sentence, tmp_path) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The common bile duct carries bile.",
+        "A stone in the common hepatic duct hurts.",
+        "You may feel as if you had a common cold.",
+        "Common medicines are aspirin and ibuprofen.",
+        "A common cause is a stone.",
+        "It treats a rare disease.",
+        "Ask the National Organization for Rare Disorders.",
+        "Do not eat medium rare steak.",
+        "Drink water often.",
+        "If you are at high risk, call us.",
+        "Infection is rare: 1 of 100 people have it.",
+        "Infection is rare. It happens to about 1 of 100 people.",
+        "A rare reaction can happen. We do not know how often.",
+        'questions: ["How common is this?"]',
+        "risks: {items: [{name: A rare reaction, how_often: not known, what_we_do: We help.}]}",
+        "language: es\nsummary: El conducto biliar común lleva bilis. Beba agua con frecuencia.",
+        "language: es\nsummary: La infección es rara. Ocurre en 1 de cada 100 personas.",
+    ],
+)
+def test_word_for_how_often_when_it_is_a_name_or_has_its_number_then_it_passes(sentence, tmp_path):
+    assert told("H354", sentence, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It works in 95% of people.", "95%"),
+        ("It works in 95 percent of people.", "95 percent"),
+        ("The risk of a stroke is 0.5 %.", "0.5 %"),
+        ("About 5 to 10% bleed.", "5 to 10%"),
+        ("Success is 90 per cent.", "90 per cent"),
+        ("language: es\nsummary: Funciona en el 95 % de las personas.", "95 %"),
+    ],
+)
+def test_percentage_when_it_gives_no_number_of_people_then_it_is_found(sentence, words, tmp_path):
+    assert told("H353", sentence, tmp_path) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You breathe 40% oxygen.",
+        "Your oxygen level is 90%.",
+        "We clean the skin with 70% alcohol.",
+        "You get 0.9% saline.",
+        "Be 100 percent sure before you drive.",
+        "The artery is 70% blocked.",
+        "It works for 95 of 100 people (95%).",
+        "Your heart pumps out 60 percent of its blood.",
+        "It cuts the risk by 50%.",
+    ],
+)
+def test_percentage_when_it_counts_no_people_or_has_its_number_then_it_passes(sentence, tmp_path):
+    assert told("H353", sentence, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It doubles the risk of a stroke.", "doubles the risk"),
+        ("Smokers are twice as likely to bleed.", "twice as likely"),
+        ("The pills give 50% less risk.", "50% less"),
+        ("It cuts your risk by half.", "risk by half"),
+        ("A clot is 3 times more likely.", "3 times more likely"),
+        ("There is a 2-fold rise.", "2-fold"),
+        ("It lowers the chance of a clot by 30 percent.", "chance of a clot by 30 percent"),
+        ("language: es\nsummary: Duplica el riesgo de sangrado.", "Duplica el riesgo"),
+    ],
+)
+def test_comparison_when_it_gives_no_numbers_of_people_then_it_is_found(sentence, words, tmp_path):
+    assert told("H355", sentence, tmp_path) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Take it 2 times a day.",
+        "Your risk may be higher or lower.",
+        "With it, 2 of 100 people bleed. Without it, it is 4 of 100, twice as many.",
+        "The wrist has less risk than the groin.",
+        "The tumor got one third smaller.",
+        "Drink twice as much water.",
+        "Cut the pill in half.",
+    ],
+)
+def test_comparison_when_it_is_none_of_risks_or_has_its_numbers_then_it_passes(sentence, tmp_path):
+    assert told("H355", sentence, tmp_path) == []
