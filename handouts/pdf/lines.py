@@ -307,16 +307,43 @@ class Breaker:
         `soft` is the run of the space at which the line was broken; that space is written, so that
         readers do not join the words (ISO 32000-1 14.8.2.5).
         """
+        spaces = {run: self._space(runs[run].weight) for run in {token.lead for token in tokens}}
+        plain: list[tuple[int, str, float]] = []
+        for number, (words, _, lead) in enumerate(tokens):
+            if number:
+                plain.append((lead, spaces[lead].codes, spaces[lead].width))
+            for index, word, _ in words:
+                if not word.plain:
+                    return self._mixed_line(tokens, runs, size, soft)
+                plain.append((index, word.plain, word.width))
+        end = 0.0
+        if soft is not None:
+            space = self._space(runs[soft].weight)
+            plain.append((soft, space.codes, space.width))
+            end = space.width
+        scale = size / 1000
+        stretches: list[Stretch] = []
+        codes: list[str] = []
+        at, x, start = plain[0][0], 0.0, 0.0
+        for index, code, width in (*plain, (-1, "", 0.0)):
+            if index != at:
+                face = self.book.main(runs[at].weight)
+                stretches.append(Stretch(at, face, "".join(codes), start * scale, (x - start) * scale, None, None))
+                at, codes, start = index, [], x
+            codes.append(code)
+            x += width
+        return (x - end) * scale, tuple(stretches)
+
+    def _mixed_line(
+        self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None
+    ) -> tuple[float, tuple[Stretch, ...]]:
+        """Join tokens as `_line`, where a word has several faces, or glyphs that do not tell their text."""
         pieces: list[tuple[int, Piece]] = []
-        spaces = {run: (run, self._space(runs[run].weight)) for run in {token.lead for token in tokens}}
         for number, token in enumerate(tokens):
             if number:
-                pieces.append(spaces[token.lead])
+                pieces.append((token.lead, self._space(runs[token.lead].weight)))
             for index, word, _ in token.words:
-                if len(word.pieces) == 1:
-                    pieces.append((index, word.pieces[0]))
-                else:
-                    pieces += [(index, piece) for piece in word.pieces]
+                pieces += [(index, piece) for piece in word.pieces]
         trailing = 0.0
         if soft is not None:
             space = self._space(runs[soft].weight)
