@@ -1,6 +1,6 @@
 """``python -m handouts`` is ``handouts``."""
 
-from handouts.cli.app import main
+from handouts.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -19,6 +19,7 @@ class Severity(enum.StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    SUGGESTION = "suggestion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,35 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The words that a finding is about, and what stands around them, as the patient reads it."""
+
+    before: str
+    words: str
+    """The words themselves."""
+    after: str
+
+    def __str__(self) -> str:
+        """Return the sentence with the words between ``»`` and ``«``."""
+        return f"{self.before}»{self.words}«{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One problem: what, where, how bad, and what to do about it."""
 
     code: str
-    """Stable code such as ``H101``; H1xx content, H2xx layout and markup, H3xx document, H4xx PDF, H5xx files."""
+    """Stable code such as ``H101``; H1xx content, H2xx layout and markup, H3xx checks, H4xx PDF, H5xx, H6xx files."""
     message: str
     """What is wrong, in one sentence without a full stop at its end."""
     place: Place
     hint: str = ""
     """What to do, in one sentence; empty only where the message says it already."""
     severity: Severity = Severity.ERROR
+    excerpt: Excerpt | None = None
+    """The words in question, where a finding is about words."""
+    key: str = ""
+    """The words by which an allow list names it; empty where nothing can allow it."""
 
     def __str__(self) -> str:
         """Return the one-line form."""

@@ -76,7 +76,7 @@ def _no_device(part: str) -> str:
     return f"_{part}" if part.lower() in _DEVICES else part
 
 
-def save(data: bytes, output: Path, relative: str, shown: str = "") -> Path:
+def save(data: bytes, output: Path, relative: str, shown: str = "", *, private: bool = False) -> Path:
     """Write bytes to ``output/relative`` in one step and return the path.
 
     The folder is made if it is not there. A symlink in the place of the file is replaced, never
@@ -87,18 +87,20 @@ def save(data: bytes, output: Path, relative: str, shown: str = "") -> Path:
         output: the output folder.
         relative: the name below it, as `name` makes it.
         shown: the path as findings show it; the path itself unless given.
+        private: for the file of one person: a new folder is for its owner alone, and the file for those whom the folder
+            lets in.
 
     Raises:
         OutputError: the file cannot be written (H521 to H524); nothing half-written is left.
     """
     target = output / relative
     shown = shown or str(target)
-    make_folder(target.parent, output, shown)
+    make_folder(target.parent, output, shown, private=private)
     # Not tempfile.mkstemp: its files are private to the owner, and a finished handout has the
     # permissions that the umask gives to any new file.
     temporary = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
     try:
-        _write_whole(temporary, data)
+        _write_whole(temporary, data, target.parent.stat().st_mode & 0o666 if private else 0o666)
         temporary.replace(target)
         _flush_folder(target.parent)
     except OSError as error:
@@ -110,8 +112,14 @@ def save(data: bytes, output: Path, relative: str, shown: str = "") -> Path:
     return target
 
 
-def make_folder(folder: Path, output: Path, shown: str) -> None:
+def make_folder(folder: Path, output: Path, shown: str, *, private: bool = False) -> None:
     """Make a folder below the output folder if it is not there.
+
+    Args:
+        folder: the folder.
+        output: the output folder.
+        shown: the path as findings show it.
+        private: whether a new folder is for its owner alone.
 
     Raises:
         OutputError: it cannot be made, or is a link that leads out (H521 to H524).
@@ -126,7 +134,7 @@ def make_folder(folder: Path, output: Path, shown: str) -> None:
             )
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(_folder_finding(error, shown)) from error
 
@@ -148,9 +156,9 @@ def _flush_folder(folder: Path) -> None:
                 os.close(descriptor)
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_whole(path: Path, data: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(path, flags, 0o666)
+    descriptor = os.open(path, flags, mode)
     try:
         rest = memoryview(data)
         while rest:

@@ -10,7 +10,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,22 +21,42 @@ if TYPE_CHECKING:
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
+class Writer(Protocol):
+    """Turns a document into the bytes of a file."""
+
+    def __call__(self, document: Document, theme: Theme, *, archival: bool = True) -> bytes:
+        """Return the bytes; raises a `HandoutsError` for what cannot be set.
+
+        Args:
+            document: what to write.
+            theme: how it looks.
+            archival: whether the file says that it is made to last; one that will be protected must not.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One output form."""
 
     suffix: str
     """The end of its file names, without the dot."""
-    write: Callable[[Document, Theme], bytes]
-    """The writer; raises a `HandoutsError` for what it cannot set."""
+    write: Writer
     pages: Callable[[bytes], int]
     """Tells how many pages the writer's bytes have."""
+    protect: Callable[[bytes, str], bytes]
+    """Gives the writer's bytes a password."""
 
 
-def _write_pdf(document: Document, theme: Theme) -> bytes:
+def _write_pdf(document: Document, theme: Theme, *, archival: bool = True) -> bytes:
     from handouts import pdf  # noqa: PLC0415  the slowest import of all, and most commands never write
 
-    return pdf.write(document, theme)
+    return pdf.write(document, theme, archival=archival)
+
+
+def _protect_pdf(data: bytes, password: str) -> bytes:
+    from handouts import pdf  # noqa: PLC0415  as above
+
+    return pdf.protect(data, password)
 
 
 def _pdf_pages(data: bytes) -> int:
@@ -54,5 +74,5 @@ def _pdf_pages(data: bytes) -> int:
     return count
 
 
-TARGETS: Mapping[str, Target] = MappingProxyType({"pdf": Target("pdf", _write_pdf, _pdf_pages)})
+TARGETS: Mapping[str, Target] = MappingProxyType({"pdf": Target("pdf", _write_pdf, _pdf_pages, _protect_pdf)})
 """Every output form by the name that users type."""

@@ -30,7 +30,7 @@ NO_FILE = "H508"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
-_CLINIC = re.compile(r"clinic(-[a-z0-9-]+)?\.yaml")
+_KNOWN = re.compile(r"(clinic(-[a-z0-9-]+)?|checks)\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +206,21 @@ class Workspace:
 
     def strays(self) -> tuple[Finding, ...]:
         """Return a finding for each file that looks like content but is not where or named as it must be."""
-        return tuple(in_order(each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)))
+        found = [each for root in self.roots for each in self._walk(root) if isinstance(each, Finding)]
+        return tuple(in_order([*found, *self._misnamed_layouts()]))
+
+    def _misnamed_layouts(self) -> Iterator[Finding]:
+        for _, folder in self._entries("layouts"):
+            if (folder / "layout.yaml").is_file() and not is_slug(folder.name):
+                message = "the name of this folder is not allowed, so the layout in it is not used"
+                yield self._stray(folder, message, _renamed(folder, "my-layout"))
 
     def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
         content = root / "content"
         safe = _is_within(content, root)
         for department in _listed(content):
             if not department.is_dir():
-                if _YAML.search(department.name) and not _CLINIC.fullmatch(department.name):
+                if _YAML.search(department.name) and not _KNOWN.fullmatch(department.name):
                     yield self._stray(department, "this file is not read here", _HINT_FOLDERS)
             elif not (safe and _stays(department, root)):
                 yield self._outside(department)
@@ -255,11 +262,8 @@ class Workspace:
 
     def _misnamed_folder(self, folder: Path) -> Iterator[Finding]:
         if _content_below(folder) is not None:
-            slug = "-".join(re.findall(r"[a-z0-9]+", _ascii(folder.name).lower())) or "my-topic"
             message = "the name of this folder is not allowed, so the content in it is not read"
-            yield self._stray(
-                folder, message, f"Rename it with lower-case letters, digits and hyphens, such as “{slug}”"
-            )
+            yield self._stray(folder, message, _renamed(folder, "my-topic"))
 
     def _stray(self, path: Path, message: str, hint: str) -> Finding:
         return Finding(MISNAMED, message, Place(_printable(self.shown(path))), hint, Severity.WARNING)
@@ -307,6 +311,16 @@ def _content_below(folder: Path) -> Path | None:
             if _YAML.search(name) and not name.startswith("."):
                 return Path(here) / name
     return None
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether a folder's name can be part of a handout's file name: lower-case letters, digits, single hyphens."""
+    return _SLUG.fullmatch(name) is not None
+
+
+def _renamed(folder: Path, otherwise: str) -> str:
+    slug = "-".join(re.findall(r"[a-z0-9]+", _ascii(folder.name).lower())) or otherwise
+    return f"Rename it with lower-case letters, digits and hyphens, such as “{slug}”"
 
 
 def _ascii(text: str) -> str:

@@ -33,6 +33,9 @@ MARKS = ("☐", "•")
 LAST = ("sources", "review", "codes")
 """Fields that stand at the end, in this order; all others keep the order of the model."""
 
+UNPRINTED = ("checks",)
+"""Fields that are about the file, not for the patient."""
+
 BESIDE = ("title", "medical_name", "say_it", "other_names")
 """Fields that stand below the title, without a heading of their own."""
 
@@ -73,7 +76,8 @@ class _Reader:
         self.clinic = clinic
         self.language = language
         self.say = language.phrases
-        self.appointment = Appointment(parse_appointment(at, shipped.TODAY)[0]) if at else None
+        self.at = parse_appointment(at, shipped.TODAY)[0] if at else None
+        self.appointment = Appointment(self.at) if at else None
         phones = clinic.phones_of(department)
         self.phones = phones
         self.values = {
@@ -91,7 +95,7 @@ class _Reader:
         return re.sub(r"\{\{ (clinic\.[a-z]+) \}\}", lambda found: str(self.values[found[1]]), prose.plain(text))
 
     def pieces(self, left_out: Iterable[str]) -> Iterator[Piece]:
-        names = [name for name in Handout.model_fields if name not in (*LAST, "pictures")]
+        names = [name for name in Handout.model_fields if name not in (*LAST, *UNPRINTED, "pictures")]
         for name in (*names, *LAST):
             value = getattr(self.handout, name)
             if name in left_out or value in (None, (), ""):
@@ -105,9 +109,9 @@ class _Reader:
         if name == "title" and self.handout.review.status == "draft":
             yield Piece("draft notice", normal(self.say.notices.draft))
         before_appointment = "at_a_glance" if self.handout.at_a_glance else "key_points"
-        if name == before_appointment and self.appointment is not None:
-            yield Piece("appointment", normal(self.language.date(self.appointment.at.date(), "weekday_full")))
-            yield Piece("appointment", normal(self.language.clock(self.appointment.at.time())))
+        if name == before_appointment and self.at is not None:
+            yield Piece("appointment", normal(self.language.date(self.at.date(), "weekday_full")))
+            yield Piece("appointment", normal(self.language.clock(self.at.time())))
         if name == "when_to_call" and self.phones.nights_and_weekends:
             yield Piece("nights", _unmarked(self.say.when_to_call.nights, phone=self.phones.nights_and_weekends))
 
@@ -119,6 +123,7 @@ class _Reader:
             "at_a_glance": self.at_a_glance,
             "preparation": self.preparation,
             "what_happens": self.what_happens,
+            "benefits": self.benefits,
             "risks": self.risks,
             "return_to": self.return_to,
             "review": self.review,
@@ -183,6 +188,17 @@ class _Reader:
             yield str(number)
             yield self.words(step)
 
+    def benefits(self, items: Any) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, str):
+                yield self.words(item)
+                continue
+            yield self.words(item.what)
+            yield from self.frequency(item.how_often)
+            if item.compared is not None:
+                yield self.words(item.compared.choice)
+                yield from self.frequency(item.compared.how_often)
+
     def risks(self, value: Any) -> Iterator[str]:
         yield from self.plainly(value.intro)
         for risk in value.items:
@@ -195,13 +211,13 @@ class _Reader:
         if not isinstance(value, Frequency):
             yield self.language.frequencies.not_known
             return
-        words = self.language.frequency(value.n, value.to, value.of)
-        yield (
-            _unmarked(self.language.frequencies.over, frequency=words, over=value.over) if value.over else _bold(words)
-        )
-        most = value.n if value.to is None else value.to
-        if most > 0 and value.of in (100, 1000):
-            yield self.language.dots(most, value.of)
+        words, forms = self.language.frequency(value.n, value.to, value.of), self.language.frequencies
+        if isinstance(value.over, Duration):
+            yield _unmarked(forms.within, frequency=words, duration=self.duration(value.over))
+        else:
+            yield _unmarked(forms.over, frequency=words, over=value.over) if value.over else _bold(words)
+        if value.most > 0 and value.of in (100, 1000):
+            yield self.language.dots(value.n, value.to, value.of)
 
     def return_to(self, items: Any) -> Iterator[str]:
         forms = self.say.return_to

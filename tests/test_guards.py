@@ -23,7 +23,15 @@ LONGEST = 400
 LICENCES = ("LICENSE", "LICENSE.txt", "OFL.txt")
 
 # Tests of whole files and of the repository, which have no module of their own to mirror.
-WHOLE = {"test_assets", "test_guards", "test_matrix", "test_wheel", "test_structure_check", "test_completeness"}
+WHOLE = {
+    "test_assets",
+    "test_guards",
+    "test_matrix",
+    "test_wheel",
+    "test_structure_check",
+    "test_completeness",
+    "test_readme",
+}
 # Tests of one property of a package.
 ASPECTS = {"cli/test_startup.py"}
 # Folders of tests that prove a property of several modules.

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from handouts.build import Request
+from handouts.build.stages import build
 from tests import completeness, proofs, shipped, structure
 
 CASES = shipped.cases()
@@ -118,3 +120,44 @@ def test_build_when_an_appointment_is_given_then_only_the_pages_know_it():
         assert made.path is not None
         assert not any(part in made.path.name for part in ("2026", "12-03", "0830"))
         assert shipped.APPOINTMENT not in repr(made)
+
+
+NOTICES = {
+    "en": "We have free language help. Call 555-0170.",
+    "es": "Tenemos ayuda gratis en su idioma. Llame al 555-0170.",
+}
+CLINIC = f"""
+name: Everything Clinic
+phones: {{questions: 555-0142}}
+emergency: {{number: "911", wording: Call 911 right away}}
+rules: [us-general, hawaii-asc]
+nearest_hospital: {{name: Springfield General, address: "200 River Street, Springfield", phone: 555-0190}}
+fill_in:
+  - {{about: medicines given, label: Medicines you were given}}
+  - {{about: doctor, label: Your doctor's phone}}
+  - {{about: back-up doctor, label: Phone of the doctor who stands in}}
+  - {{about: check-up, label: "First check-up: date and place"}}
+notices:
+  - {{about: language, language: en, text: "{NOTICES["en"]}"}}
+  - {{about: language, language: es, text: "{NOTICES["es"]}"}}
+"""
+
+
+@pytest.mark.parametrize("layout", shipped.shelf().layout_names(shipped.workspace()))
+def test_pdf_when_the_clinic_prints_all_it_can_then_every_word_is_there_once_and_the_file_is_valid(layout, tmp_path):
+    own = tmp_path / "clinic.yaml"
+    own.write_text(CLINIC, "utf-8")
+    topic = "cardiology/chronic-total-occlusion"
+    request = Request(topic, today=shipped.TODAY, layout=layout, clinic=own, workspace=shipped.ROOT, output=tmp_path)
+
+    outcome = build(request, shipped.shelf())
+
+    assert outcome.findings == ()
+    assert outcome.path is not None
+    data = outcome.path.read_bytes()
+    assert proofs.faults(data) == []
+    text = completeness.page_text(structure.read(data).lines())
+    hospital = "Nearest hospital: Springfield General, 200 River Street, Springfield. Phone 555-0190"
+    labels = ("Medicines you were given", "Your doctor's phone", "Phone of the doctor who stands in", "First check-up:")
+    for words in (hospital, *labels, *NOTICES.values()):
+        assert text.count(words) == 1, words

@@ -219,3 +219,12 @@ def test_save_when_told_what_to_show_then_shows_that_path(tmp_path):
     with pytest.raises(OutputError) as raised:
         save(b"x", tmp_path, RELATIVE, shown="output/stent.pdf")
     assert str(raised.value.findings[0]).startswith("output/stent.pdf: H522 ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_save_when_private_then_the_file_is_for_those_whom_the_folder_lets_in(tmp_path):
+    path = save(b"x", tmp_path, "a/b/c.pdf", private=True)
+    assert [each.stat().st_mode & 0o777 for each in (path, path.parent)] == [0o600, 0o700]
+    path.parent.chmod(0o750)
+    assert save(b"y", tmp_path, "a/b/c.pdf", private=True).stat().st_mode & 0o777 == 0o640
+    assert save(b"y", tmp_path, "a/b/open.pdf").stat().st_mode & 0o077

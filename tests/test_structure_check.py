@@ -115,6 +115,19 @@ def _no_title(sample: Sample) -> None:
     del sample.pdf.docinfo["/Title"]
 
 
+def _part(sample: Sample) -> None:
+    document, table = sample.find("Document"), sample.find("Table")
+    part = sample.element("Part", document)
+    part.K.append(table)
+    table.P = part
+    document.K = Array([kid for kid in document.K if kid.objgen != table.objgen])
+
+
+def _contents(sample: Sample) -> None:
+    for role, made in (("L", Name.TOC), ("LI", Name.TOCI)):
+        sample.find(role).S = made
+
+
 def _drop_cell(sample: Sample) -> None:
     table = sample.find("Table")
     sample.element("TD", sample.element("TR", table))
@@ -208,6 +221,11 @@ FAULTS: dict[str, tuple[Callable[[Sample], None], str]] = {
     "heading level skipped": (_set("P", "/S", Name.H3), "H3 follows H1"),
     "no first heading": (_set("H1", "/S", Name.H2), "the first heading is not H1"),
     "second title": (_set("P", "/S", Name.H1), "there is more than one H1"),
+    "part beside other things": (_part, "beside its parts the Document holds something else"),
+    "part without a title": (_part, "the first heading is not H1"),
+    "part inside a part": (_set("Table", "/S", Name.Part), "TR stands below Part"),
+    "contents that lead nowhere": (_contents, "8 hours before” leads nowhere"),
+    "contents entry outside contents": (_set("LI", "/S", Name.TOCI), "TOCI stands below L"),
     "role unknown": (_set("P", "/S", Name.Paragraph), "Paragraph is not a standard structure type"),
     "header without scope": (_delete("TH", "/A"), "TH “Risk” has no scope"),
     "table without headers": (_no_headers, "Table has no header cells"),

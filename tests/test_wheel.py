@@ -91,7 +91,7 @@ def test_wheel_when_opened_then_it_carries_the_licence_and_the_command(wheel):
         }
 
     assert told["LICENSE"] == (ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert "handouts = handouts.cli.app:main" in told["entry_points.txt"]
+    assert "handouts = handouts.cli.start:main" in told["entry_points.txt"]
     assert "Requires-Python: >=3.11" in told["METADATA"]
 
 

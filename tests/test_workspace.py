@@ -264,6 +264,15 @@ def test_strays_when_a_name_is_wrong_then_the_hint_says_the_right_one(over: Any,
     assert finding.hint == hint
 
 
+def test_strays_when_a_layouts_folder_is_misnamed_then_it_is_told_with_a_name_that_is_right(over: Any) -> None:
+    workspace = over("own/layouts/Our Own/layout.yaml", "own/layouts/notes/read.txt")
+
+    (finding,) = workspace.strays()
+
+    assert finding.place.file.endswith("layouts/Our Own")
+    assert "“our-own”" in finding.hint
+
+
 def test_strays_when_files_are_no_content_then_nothing_is_said(over: Any) -> None:
     workspace = over(
         *("own/content/README.md", "own/content/logo.svg", "own/content/clinic-north.yaml", "own/content/.DS_Store"),

@@ -78,6 +78,8 @@ PARENTS = {
     "THead": {"Table"},
     "TBody": {"Table"},
     "TFoot": {"Table"},
+    "TOCI": {"TOC"},
+    "Part": {"Document"},
 }
 """Roles that make sense only below certain others (ISO 32000-1 14.8.4.3)."""
 
@@ -89,6 +91,8 @@ CHILDREN = {
     "TBody": {"TR"},
     "TFoot": {"TR"},
     "TR": {"TH", "TD"},
+    "TOC": {"TOCI", "TOC", "Caption"},
+    "TOCI": {"Reference", "P", "TOC"},
 }
 """Roles that take only certain children, and no text of their own."""
 
@@ -121,7 +125,15 @@ def check_tree(root: Element) -> list[str]:
         return ["the structure tree does not hold exactly one Document"]
     elements = [e for e in root.walk() if e is not root]
     faults = [fault for e in elements for fault in (*_nesting(e), *_own(e))]
-    return faults + _headings(elements)
+    faults += [f"TOCI “{e.text().strip()[:30]}” leads nowhere" for e in elements if _leads_nowhere(e)]
+    (document,) = root.children()
+    parts = [kid for kid in document.children() if kid.role == "Part"]
+    if not parts:
+        return faults + _headings(elements)
+    if len(parts) < len(document.kids):
+        faults.append("beside its parts the Document holds something else")
+    # A packet: every part is a document with a title of its own.
+    return faults + [fault for part in parts for fault in _headings(list(part.walk()))]
 
 
 def _nesting(element: Element) -> list[str]:
@@ -158,6 +170,10 @@ def _own(element: Element) -> list[str]:
         case "H1" | "H2" | "H3" | "H4" | "H5" | "H6" if not element.text().strip():
             return [f"{element.role} is empty"]
     return []
+
+
+def _leads_nowhere(element: Element) -> bool:
+    return element.role == "TOCI" and not any(below.role == "Link" for below in element.walk())
 
 
 def _figure(element: Element) -> list[str]:

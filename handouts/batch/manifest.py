@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
+from handouts.batch.merge.copies import Copies
 from handouts.batch.sources import combined
 from handouts.build.request import SUFFIX, Facts
 from handouts.errors import HandoutsError, OutputError
@@ -106,6 +107,8 @@ class Manifest:
     """By file."""
     findings: tuple[Finding, ...] = ()
     """What was wrong with the file."""
+    merged: tuple[Copies, ...] = ()
+    """Personal copies by list."""
 
 
 def read(output: Path, shown: str) -> Manifest:
@@ -120,8 +123,8 @@ def read(output: Path, shown: str) -> Manifest:
             return Manifest({})
         with path.open("rb") as file:
             data = json.loads(file.read(LIMIT_BYTES))
-        schema, listed = data["schema"], data["files"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        schema, listed, lists = data["schema"], data["files"], data.get("merged", [])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest({}, (_damaged(shown, "the manifest cannot be read, so every file is built again"),))
     if isinstance(schema, int) and schema > SCHEMA:
         message = "a newer version of this program wrote the files here"
@@ -129,23 +132,35 @@ def read(output: Path, shown: str) -> Manifest:
         raise OutputError(Finding(MANIFEST_NEWER, message, Place(shown), hint))
     entries = [Entry.read(each) for each in listed] if isinstance(listed, list) else []
     whole = {entry.file: entry for entry in entries if entry}
-    wrong = len(entries) - len(whole)
+    copies = [Copies.read(each) for each in lists] if isinstance(lists, list) else [None]
+    merged = tuple(each for each in copies if each)
+    wrong = len(entries) - len(whole) + len(copies) - len(merged)
     if schema != SCHEMA or not isinstance(listed, list):
         return Manifest({}, (_damaged(shown, "the manifest has another form, so every file is built again"),))
     if wrong:
         what = "an entry is" if wrong == 1 else f"{wrong} entries are"
-        return Manifest(whole, (_damaged(shown, f"{what} not as written, so these files count as not built"),))
-    return Manifest(whole)
+        found = _damaged(shown, f"{what} not as written, so these files count as not built")
+        return Manifest(whole, (found,), merged)
+    return Manifest(whole, (), merged)
 
 
-def write(output: Path, entries: Mapping[str, Entry], shown: str) -> None:
+def write(output: Path, entries: Mapping[str, Entry], shown: str, merged: Iterable[Copies]) -> None:
     """Write the manifest in one step.
+
+    Args:
+        output: the folder.
+        entries: its files.
+        shown: the path of the manifest, as findings name it.
+        merged: its personal copies; lists that have none are left out.
 
     Raises:
         OutputError: it cannot be written (H521 to H524).
     """
     listed = [entries[file].data() for file in sorted(entries)]
-    data = {"schema": SCHEMA, "handouts": __version__, "files": listed}
+    data: dict[str, Any] = {"schema": SCHEMA, "handouts": __version__, "files": listed}
+    lists = [each.data() for each in sorted(merged, key=lambda each: each.list) if each.copies]
+    if lists:
+        data["merged"] = lists
     save((json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii"), output, NAME, shown)
 
 

@@ -102,6 +102,9 @@ def processes(workers: int, method: str | None = None) -> Executor:
         # Imported before the copies are made: once for all of them.
         from handouts import layouts, pdf  # noqa: F401, PLC0415  as above
         from handouts.build import stages  # noqa: F401, PLC0415  as above
+        from handouts.checks.registry import checks  # noqa: PLC0415  as above
+
+        checks()
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), _begin)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.batch.manifest import Entry, Manifest
+    from handouts.batch.merge.copies import Copies
     from handouts.build import Request
     from handouts.workspace import Workspace
 
@@ -152,6 +153,7 @@ def rebuild(requests: Sequence[Request], desk: Desk, way: Way) -> Result:
         jobs = desk.jobs(requests, replace(known, entries=entries), force=way.force)
         keeper = _Keeper(desk, jobs, entries, way.each)
         keeper.changed = bool(before or known.findings)
+        keeper.merged = known.merged
         stale = [index for index, job in enumerate(jobs) if not job.fresh]
         try:
             if stale:
@@ -190,6 +192,7 @@ class _Keeper:
         self._outcomes = {i: _unchanged(job, desk) for i, job in enumerate(jobs) if job.fresh}
         self._passed = 0
         self.changed = False
+        self.merged: tuple[Copies, ...] = ()
         self.findings: list[Finding] = []
         self._written: list[Entry] = []
         self._pass_on()
@@ -233,7 +236,7 @@ class _Keeper:
                 self.findings.append(Finding(GONE_AGAIN, "the file was saved and is gone again", Place(shown), hint))
         if self.changed:
             try:
-                manifest.write(self._desk.output, self._entries, self._desk.shown)
+                manifest.write(self._desk.output, self._entries, self._desk.shown, self.merged)
             except OutputError as error:
                 self.findings += error.findings
                 return

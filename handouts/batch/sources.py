@@ -89,6 +89,8 @@ class Sources:
                 ("language", language), lambda: self._plain(self._everywhere(f"layouts/languages/{language}.yaml"))
             ),
             self._once(("clinic", *map(str, clinic)), lambda: self._plain(clinic)),
+            # What the checks ask decides whether a handout may be built at all.
+            self._once(("settings",), lambda: self._plain(self._everywhere("content/checks.yaml"))),
             self._once(("topic", request.topic, language), lambda: self._topic(request.topic, language)),
         )
         words = ["1", request.topic, language, request.layout, page_size]
@@ -117,7 +119,7 @@ class Sources:
                 # A template can take in any shipped one: “builtin:<layout>/<name>”.
                 folders.append(root / "layouts")
             else:
-                folders += [root / "layouts" / name for name in (layout, "shared", "fonts", "icons")]
+                folders += [root / "layouts" / name for name in (layout, "shared", "fonts", "icons", "rules")]
         # Languages are parts of their own, so that a phrase of one does not touch the others.
         return self._folders(folders, lambda name: not name.startswith("languages/"))
 

@@ -18,7 +18,7 @@ def portable(finding: Finding, workspace: Workspace) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity.value,
         "message": finding.message,
-        "file": _inside(finding.place.file, workspace),
+        "file": inside(finding.place.file, workspace),
         "line": finding.place.line,
         "column": finding.place.column,
         "hint": finding.hint,
@@ -33,7 +33,8 @@ def told(data: dict[str, Any], workspace: Workspace) -> Finding:
     return Finding(data["code"], data["message"], place, data["hint"], Severity(data["severity"]))
 
 
-def _inside(file: str, workspace: Workspace) -> str:
+def inside(file: str, workspace: Workspace) -> str:
+    """Return a file of a finding as it is named from its root; what is no file of the workspace as it is."""
     whole = Path(os.path.abspath(workspace.start / file))  # noqa: PTH100  a link in the workspace keeps its own name
     for root in workspace.roots:
         base = Path(os.path.abspath(workspace.start / root))  # noqa: PTH100  the same

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.build.copies import COPIED_FROM, changed_originals
+    from handouts.build.packet import PacketOutcome, build_packet
+    from handouts.build.packet_request import PacketRequest
     from handouts.build.request import Facts, Outcome, Request, parse_appointment
     from handouts.build.selection import Plan, Selection, plan
     from handouts.build.shelf import Shelf
@@ -26,12 +28,15 @@ __all__ = [
     "PLACEHOLDER",
     "Facts",
     "Outcome",
+    "PacketOutcome",
+    "PacketRequest",
     "Plan",
     "Request",
     "Selection",
     "Shelf",
     "build",
     "build_all",
+    "build_packet",
     "changed_originals",
     "check",
     "parse_appointment",
@@ -43,12 +48,15 @@ _HOME = {
     "PLACEHOLDER": "stages",
     "Facts": "request",
     "Outcome": "request",
+    "PacketOutcome": "packet",
+    "PacketRequest": "packet_request",
     "Plan": "selection",
     "Request": "request",
     "Selection": "selection",
     "Shelf": "shelf",
     "build": "stages",
     "build_all": "stages",
+    "build_packet": "packet",
     "changed_originals": "copies",
     "check": "stages",
     "parse_appointment": "request",

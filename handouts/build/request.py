@@ -14,6 +14,8 @@ from handouts.save import name
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handouts.build.personal import Personal
+
 APPOINTMENT_WRONG = "H537"
 APPOINTMENT_PAST = "H538"
 DEFAULT_LAYOUT = "standard"
@@ -46,6 +48,8 @@ class Request:
     """``letter`` or ``a4``; `None` is the clinic's."""
     appointment: str | None = field(default=None, repr=False)
     """``YYYY-MM-DD HH:MM`` at the clinic; fills the appointment box, and enters no file name, metadata or log."""
+    personal: Personal | None = field(default=None, repr=False)
+    """What stands in one person's copy alone; see `handouts.build.personal`."""
     clinic: Path | None = None
     """A clinic file; `None` is ``content/clinic.yaml`` of the workspace."""
     workspace: Path | None = None
@@ -118,6 +122,8 @@ def file_name(request: Request, clinic_page_size: str) -> str:
     Raises:
         OutputError: a word is not safe in a file name (H525).
     """
+    if request.personal is not None:
+        return request.personal.file
     department, _, topic = request.topic.partition("/")
     variant = [request.language or "", request.layout]
     if request.page_size not in (None, clinic_page_size):

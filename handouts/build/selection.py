@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from handouts.workspace import TopicFile
 
+# The words are not repeated: in a list of personal copies, a name may stand in the wrong column.
+_EVERY_TOPIC = "“handouts list” shows every topic, and “handouts find WORD” looks for words"
 TOPIC_UNKNOWN = "H531"
 TOPIC_AMBIGUOUS = "H532"
 DEPARTMENT_UNKNOWN = "H533"
@@ -189,7 +191,7 @@ def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[st
     bare = {topic.partition("/")[2] for topic in known}
     close = difflib.get_close_matches(sought, sorted(known | bare), n=1, cutoff=0.5)
     where = f" in {' or '.join(sorted(departments))}" if departments else ""
-    hint = _meant(close[0] if close else "") + "“handouts list” shows every topic"
+    hint = _meant(close[0] if close else "") + _EVERY_TOPIC
     raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
 
 

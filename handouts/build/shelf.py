@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handouts.build.copies import changed_originals
 from handouts.errors import HandoutsError, UsageError, WorkspaceError
-from handouts.workspace import Workspace
+from handouts.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.content.load import LoadedClinic, LoadedHandout, LoadedSettings
     from handouts.findings import Finding
     from handouts.language import Language
     from handouts.layouts import Layout
@@ -36,6 +36,7 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: dict[Hashable, object] = {}
         self._handouts: dict[Hashable, object] = {}
+        self._checked: dict[Hashable, object] = {}
 
     def workspace(self, folder: Path | None) -> Workspace:
         """Return the workspace of a folder, or for `None` the one that the working folder is in.
@@ -68,7 +69,8 @@ class Shelf:
         """Return the names of the layouts of a workspace, sorted: folders of ``layouts`` with a ``layout.yaml``."""
 
         def names() -> list[str]:
-            return [name for name in workspace.names("layouts") if _is_there(workspace, f"layouts/{name}/layout.yaml")]
+            named = [name for name in workspace.names("layouts") if is_slug(name)]
+            return [name for name in named if _is_there(workspace, f"layouts/{name}/layout.yaml")]
 
         return _once(self._kept, ("layout names", workspace.roots), names)
 
@@ -122,10 +124,48 @@ class Shelf:
         """
         from handouts.content.load import load_handout  # noqa: PLC0415  as above
 
-        loaded = _once(self._handouts, (workspace.roots, file), lambda: load_handout(workspace, file))
-        while len(self._handouts) > _HANDOUTS_KEPT:
-            del self._handouts[next(iter(self._handouts))]
-        return loaded
+        return _once_of_few(self._handouts, (workspace.roots, file), lambda: load_handout(workspace, file))
+
+    def settings(self, workspace: Workspace) -> LoadedSettings:
+        """Return what a workspace asks of its checks.
+
+        Raises:
+            HandoutsError: the file cannot be read, or something in it is wrong.
+        """
+
+        def load() -> LoadedSettings:
+            from handouts.checks.settings import verified  # noqa: PLC0415  brings every check along
+            from handouts.content.load import load_settings  # noqa: PLC0415  as above
+
+            return verified(load_settings(workspace))
+
+        return _once(self._kept, ("settings", workspace.roots), load)
+
+    def checked(
+        self, workspace: Workspace, file: TopicFile, clinic: Path | None, *, errors_only: bool
+    ) -> tuple[Finding, ...]:
+        """Return what the checks find in a handout; once for all its layouts.
+
+        Args:
+            workspace: whose settings hold.
+            file: the handout's file.
+            clinic: as for `clinic`.
+            errors_only: leave out what does not keep a handout from being built.
+
+        Raises:
+            HandoutsError: the handout, the clinic or the settings cannot be read or are wrong.
+        """
+
+        def look() -> tuple[Finding, ...]:
+            from handouts.checks.run import examine  # noqa: PLC0415  as above
+            from handouts.checks.subject import subject  # noqa: PLC0415  as above
+
+            settings = self.settings(workspace)
+            own = self.clinic(workspace, clinic)
+            made = subject(self.handout(workspace, file), own.clinic, settings.settings, own.packs)
+            return examine(made, settings, errors_only=errors_only).findings
+
+        return _once_of_few(self._checked, (workspace.roots, file, clinic, errors_only), look)
 
 
 def _is_there(workspace: Workspace, relative: str) -> bool:
@@ -148,3 +188,11 @@ def _once(kept: dict[Hashable, object], key: Hashable, load: Callable[[], T]) ->
         # Without this the traceback of an error that is raised a hundred times grows a hundredfold.
         raise value.with_traceback(None)
     return value  # type: ignore[return-value]  # the key names the kind
+
+
+def _once_of_few(kept: dict[Hashable, object], key: Hashable, load: Callable[[], T]) -> T:
+    """Return what `_once` does, and forget all but the last few."""
+    found = _once(kept, key, load)
+    while len(kept) > _HANDOUTS_KEPT:
+        del kept[next(iter(kept))]
+    return found

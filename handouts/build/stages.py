@@ -6,28 +6,33 @@ the language and the layout, and nothing about a person.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
+from handouts.build.personal import discreetly
 from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
 from handouts.build.shelf import Shelf
 from handouts.build.sources import located
 from handouts.content.cross import unfilled
-from handouts.errors import ContentError, ExitCode, HandoutsError, PdfError
+from handouts.errors import ContentError, ExitCode, HandoutsError, MarkupError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
 from handouts.save import save
 from handouts.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handouts.content.load import LoadedClinic, LoadedHandout
+    from handouts.document.nodes import Document
     from handouts.language import Language
     from handouts.layouts import Layout
+    from handouts.model import Asset
+    from handouts.theme import Theme
     from handouts.workspace import Workspace
 
 PLACEHOLDER = "CHANGE ME"
@@ -39,7 +44,7 @@ _log = logging.getLogger("handouts")
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class Loaded:
     """What the first stage hands to the others."""
 
     workspace: Workspace
@@ -49,6 +54,21 @@ class _Loaded:
     layout: Layout
     page_size: str
     appointment: layouts.Appointment | None
+
+    def located(self, error: PdfError) -> PdfError:
+        """Return the writer's error with places in the files that the handout is made of."""
+        path = self.workspace.find(f"layouts/languages/{self.language.code}.yaml")
+        phrases = yamlfile.read(path, self.workspace.shown(path))
+        return located(error, (self.handout.file, self.clinic.file, phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A handout after three stages, ready to be written alone or among others."""
+
+    loaded: Loaded
+    document: Document
+    theme: Theme
 
 
 class _Trail:
@@ -118,6 +138,40 @@ def check(request: Request, shelf: Shelf | None = None) -> list[Finding]:
     return in_order(_build(request, shelf or Shelf(), saving=False).findings)
 
 
+def prepare(request: Request, shelf: Shelf) -> tuple[Prepared | None, Outcome]:
+    """Go through the first three stages; the outcome has the findings, and nothing is written.
+
+    Args:
+        request: what to prepare.
+        shelf: as for `build`.
+    """
+    trail = _Trail(request)
+    prepared = None
+    try:
+        loaded = _load(trail, shelf, errors_only=True)
+        prepared = Prepared(loaded, *_document(loaded, trail))
+    except HandoutsError as error:
+        trail.collect(error)
+    return prepared, Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+
+
+def read(request: Request, shelf: Shelf) -> Outcome:
+    """Go through the first stage alone: files, models and what the checks say of the words; no page is set.
+
+    Args:
+        request: what to read.
+        shelf: as for `build`.
+    """
+    trail = _Trail(request)
+    try:
+        _load(trail, shelf, errors_only=False)
+        if errors(trail.findings):
+            raise ContentError(())
+    except HandoutsError as error:
+        trail.collect(error)
+    return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
+
+
 def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Iterator[Outcome]:
     for request in requests:
         try:
@@ -129,26 +183,37 @@ def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Ite
 def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
     trail = _Trail(request)
     try:
-        loaded = _load(trail, shelf)
-        data = _write(loaded, trail)
-        pages = TARGETS["pdf"].pages(data)
-        path = facts = None
-        if saving:
-            _log.debug("save %s", _words(trail.request))
-            output = request.output or loaded.workspace.output
-            facts = _facts(loaded, trail.request, data)
-            path = save(data, output, facts.file, loaded.workspace.shown(output / facts.file))
+        loaded = _load(trail, shelf, errors_only=saving)
+        with discreetly(request.personal):
+            data = _write(loaded, trail)
+            pages = TARGETS["pdf"].pages(data)
+            if errors(trail.findings):
+                # A check has told of errors in the words, and its reader wants to know of the pages too.
+                raise ContentError(())
+            data = _protected(data, request)
+            path = facts = None
+            if saving:
+                _log.debug("save %s", _words(trail.request))
+                output = request.output or loaded.workspace.output
+                facts = _facts(loaded, trail.request, data)
+                shown = loaded.workspace.shown(output / facts.file)
+                path = save(data, output, facts.file, shown, private=request.personal is not None)
     except HandoutsError as error:
         trail.collect(error)
         return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
     return Outcome(trail.request, path, pages, len(data), tuple(in_order(trail.findings)), facts=facts)
 
 
+def _protected(data: bytes, request: Request) -> bytes:
+    password = request.personal.password if request.personal else ""
+    return TARGETS["pdf"].protect(data, password) if password else data
+
+
 def _words(request: Request) -> str:
     return f"{request.topic} {request.language} {request.layout}"
 
 
-def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
+def _facts(loaded: Loaded, request: Request, data: bytes) -> Facts:
     review = loaded.handout.handout.review
     return Facts(
         file=file_name(request, loaded.clinic.clinic.page_size),
@@ -166,8 +231,11 @@ def _facts(loaded: _Loaded, request: Request, data: bytes) -> Facts:
     )
 
 
-def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
-    """Stage 1: files to models. Every file is read, so that the findings of all are told at once."""
+def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> Loaded:
+    """Stage 1: files to models. Every file is read, so that the findings of all are told at once.
+
+    With ``errors_only``, checks of the words look for errors alone, and an error of theirs ends the handout here.
+    """
     request = trail.request
     workspace = shelf.workspace(request.workspace)
     request = trail.request = in_full(request, shelf)
@@ -178,6 +246,7 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
     clinic = trail.attempt(lambda: shelf.clinic(workspace, request.clinic))
     language = trail.attempt(lambda: shelf.language(workspace, file.language))
     layout = trail.attempt(lambda: shelf.layout(workspace, request.layout))
+    settings = trail.attempt(lambda: shelf.settings(workspace))
     for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
         trail.findings += shelf.changed_originals(workspace, folder)
     appointment = trail.attempt(lambda: _appointment(trail))
@@ -185,14 +254,30 @@ def _load(trail: _Trail, shelf: Shelf) -> _Loaded:
         trail.findings += _unwritten(handout)
     if handout and clinic:
         trail.findings += unfilled(handout, clinic.clinic)
-    if handout is None or clinic is None or language is None or layout is None or errors(trail.findings):
+    wrong = errors(trail.findings)
+    if handout and clinic and settings:
+        found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only)
+        trail.findings += found
+        wrong += errors(found) if errors_only else ()
+    if handout is None or clinic is None or language is None or layout is None or wrong:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    return _Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+    return Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
+    personal = trail.request.personal
+    if personal is not None:
+        at = datetime.datetime.combine(personal.day, personal.start) if personal.day and personal.start else None
+        return layouts.Appointment(
+            at=at,
+            arrive=personal.arrive,
+            place=personal.place,
+            clinician=personal.clinician,
+            day=personal.day,
+            start=personal.start,
+        )
     if trail.request.appointment is None:
         return None
     at, warnings = parse_appointment(trail.request.appointment, trail.request.today)
@@ -211,8 +296,22 @@ def _unwritten(loaded: LoadedHandout) -> list[Finding]:
     ]
 
 
-def _write(loaded: _Loaded, trail: _Trail) -> bytes:
+def _write(loaded: Loaded, trail: _Trail) -> bytes:
     """Stages 2 to 4: models to markup to a document to bytes."""
+    tree, theme = _document(loaded, trail)
+    _log.debug("write %s", _words(trail.request))
+    personal = trail.request.personal
+    try:
+        # A protected file may not claim to be PDF/A (PDF/A-2 6.1.3).
+        return TARGETS["pdf"].write(tree, theme, archival=not (personal and personal.password))
+    except PdfError as error:
+        if personal is not None:
+            raise  # `discreetly` tells of it, for the character may stand in no file
+        raise loaded.located(error) from error
+
+
+def _document(loaded: Loaded, trail: _Trail) -> tuple[Document, Theme]:
+    """Stages 2 and 3: models to markup to a document, and the looks that it is to be written with."""
     request = trail.request
     options = layouts.RenderOptions(
         today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
@@ -223,12 +322,23 @@ def _write(loaded: _Loaded, trail: _Trail) -> bytes:
     assets = loaded.handout.assets
     if loaded.clinic.logo is not None:
         assets = {**assets, layouts.LOGO: loaded.clinic.logo}
-    tree = document.parse(markup, f"layouts/{request.layout}", assets)
-    _log.debug("write %s", _words(request))
-    theme = loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
     try:
-        return TARGETS["pdf"].write(tree, theme)
-    except PdfError as error:
-        path = loaded.workspace.find(f"layouts/languages/{loaded.language.code}.yaml")
-        phrases = yamlfile.read(path, loaded.workspace.shown(path))
-        raise located(error, (loaded.handout.file, loaded.clinic.file, phrases)) from error
+        tree = document.parse(markup, f"layouts/{request.layout}", assets)
+    except MarkupError as error:
+        raise _traced(error, loaded, options, assets) from None
+    return tree, loaded.layout.theme(loaded.clinic.clinic, loaded.page_size, loaded.language)
+
+
+def _traced(
+    error: MarkupError, loaded: Loaded, options: layouts.RenderOptions, assets: Mapping[str, Asset]
+) -> MarkupError:
+    """Return the same error with places in the templates that made the markup, found by rendering once more."""
+    options = replace(options, traced=True)
+    markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)
+    try:
+        document.parse(markup, f"layouts/{loaded.layout.name}", assets, traced=True)
+    except MarkupError as placed:
+        # A template may use its own markup as a value, and then the marks change what is wrong.
+        if [finding.code for finding in placed.findings] == [finding.code for finding in error.findings]:
+            return placed
+    return error

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -16,11 +17,19 @@ from typer.core import TyperCommand, TyperGroup
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from handouts.cli import console
-from handouts.errors import ExitCode, HandoutsError
+from handouts.errors import ExitCode, HandoutsError, UsageError
+from handouts.findings import Finding, Place
 
+NOWHERE = "H564"
+_NOWHERE = Finding(
+    NOWHERE, "the folder that this command runs in was removed", Place("."), "Change to a folder that exists"
+)
 COMMANDS = {
     "build": "Write handouts into the output folder.",
+    "merge": "Write one personal copy for each row of a list.",
     "check": "Check handouts without writing them.",
+    "packet": "Bind several handouts into one file for the printer.",
+    "report": "Show how each handout of a department stands.",
     "verify": "Check what is in the output folder.",
     "watch": "Build again whenever a file is saved.",
     "list": "List every topic with its languages, status and review date.",
@@ -33,7 +42,7 @@ COMMANDS = {
 }
 """Commands in the order of the help page, with their short help."""
 
-_MODULES = {"list": "listing", "schema": "schemas"}
+_MODULES = {"list": "listing", "schema": "schemas", "report": "overview"}
 
 EPILOG = """Examples:
 
@@ -130,13 +139,19 @@ def run(arguments: Sequence[str]) -> int:
         _explain_usage(error)
         return ExitCode.USAGE
     except HandoutsError as error:
-        _explain(error, json="--json" in arguments)
+        _explain(error, arguments)
         return error.exit_code
     except SystemExit as leaving:
         # typer leaves with 1 when the reader of a help page has gone away.
         code = ExitCode.OK if isinstance(leaving.__context__, BrokenPipeError) else leaving.code
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
+    except FileNotFoundError as fault:
+        if _is_somewhere():
+            console.fault(fault)
+            return ExitCode.INTERNAL
+        _explain(UsageError(_NOWHERE), arguments)
+        return ExitCode.USAGE
     except Exception as fault:  # noqa: BLE001  the last door: a bug is told in one line, never as a traceback
         console.fault(fault)
         return ExitCode.INTERNAL
@@ -145,16 +160,28 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else ExitCode.OK
 
 
+def _is_somewhere() -> bool:
+    """Tell whether the working folder still exists."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _bare_context() -> Any:
     command = typer.main.get_command(app)
     return command.make_context("handouts", [], resilient_parsing=True)
 
 
-def _explain(error: HandoutsError, *, json: bool) -> None:
+def _explain(error: HandoutsError, arguments: Sequence[str]) -> None:
     """Print the findings of an error that ended the command, in the form that was asked for."""
-    if json:
+    if "--json" in arguments:
         report = importlib.import_module("handouts.cli.report")
         console.document(report.document((), error.findings, error.exit_code))
+    elif "--sarif" in arguments:
+        sarif = importlib.import_module("handouts.cli.sarif")
+        console.document(sarif.log(error.findings, error.exit_code, Path.cwd()))
     else:
         console.findings(error.findings)
 

@@ -7,15 +7,16 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
+from handouts.cli import marked
 from handouts.findings import Severity, in_order
 
 if TYPE_CHECKING:
     from handouts.findings import Finding
 
-_STYLES = {"error": "1;31", "warning": "33", "dim": "2", "good": "32"}
+_STYLES = {"error": "1;31", "warning": "33", "suggestion": "36", "dim": "2", "good": "32", "marked": "1;4"}
 _CLEAR_LINE = "\r\x1b[2K"
 _unprinted: list[OSError] = []
 
@@ -39,11 +40,13 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _styled(text: str, style: str, stream: TextIO) -> str:
+def _is_colored(stream: TextIO) -> bool:
     # https://no-color.org: present and not empty, whatever its value.
-    if not is_terminal(stream) or os.environ.get("NO_COLOR"):
-        return text
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def _styled(text: str, style: str, stream: TextIO) -> str:
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if _is_colored(stream) else text
 
 
 def visible(text: str) -> str:
@@ -99,6 +102,11 @@ def document(data: Any) -> None:
     _write(sys.stdout, json.dumps(data, indent=2, ensure_ascii=True) + "\n")
 
 
+def heading(text: str) -> None:
+    """Print a line that stands above others about the run."""
+    _write(sys.stderr, _styled(visible(text), "marked", sys.stderr) + "\n")
+
+
 def note(text: str, *, error: bool = False) -> None:
     """Print lines about the run itself."""
     lines = "\n".join(map(visible, text.splitlines()))
@@ -106,16 +114,23 @@ def note(text: str, *, error: bool = False) -> None:
 
 
 def findings(found: Iterable[Finding], *, quiet: bool = False) -> None:
-    """Print findings by place, each once; ``quiet`` leaves out warnings."""
+    """Print findings by place, each once, with the words in question marked; ``quiet`` prints errors only."""
     for finding in in_order(found):
-        warning = finding.severity is Severity.WARNING
-        if warning and quiet:
+        level = finding.severity
+        if quiet and level is not Severity.ERROR:
             continue
-        code = _styled(finding.code, "warning" if warning else "error", sys.stderr)
-        message = f"warning: {finding.message}" if warning else finding.message
+        code = _styled(finding.code, level.value, sys.stderr)
+        message = finding.message if level is Severity.ERROR else f"{level.value}: {finding.message}"
         _write(sys.stderr, f"{visible(str(finding.place))}: {code} {visible(message)}\n")
+        if finding.excerpt:
+            for line in marked.lines(finding.excerpt, visible, _underlined() if _is_colored(sys.stderr) else None):
+                _write(sys.stderr, f"    {line}\n")
         if finding.hint:
             _write(sys.stderr, _styled(f"    {visible(finding.hint)}", "dim", sys.stderr) + "\n")
+
+
+def _underlined() -> Callable[[str], str]:
+    return lambda words: _styled(words, "marked", sys.stderr)
 
 
 def kind(error: BaseException) -> str:

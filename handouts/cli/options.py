@@ -46,7 +46,8 @@ def _names(ctx: typer.Context, incomplete: str, listed: Callable[[Any], Iterable
         return []
 
 
-def _complete_topic(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_topic(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return topics that begin as typed."""
     return _names(ctx, incomplete, lambda space: sorted({f"{f.department}/{f.topic}" for f in space.topics()}))
 
 
@@ -66,7 +67,7 @@ def _complete_page_size(incomplete: str) -> list[str]:
 
 def complete_shipped(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return topics and layouts that can be copied."""
-    return [*_complete_topic(ctx, incomplete), *(name for name in _complete_layout(ctx, incomplete) if name != "all")]
+    return [*complete_topic(ctx, incomplete), *(name for name in _complete_layout(ctx, incomplete) if name != "all")]
 
 
 Topics = Annotated[
@@ -75,7 +76,7 @@ Topics = Annotated[
         metavar="TOPIC",
         help="department/topic, or the topic alone; none means every topic.",
         show_default=False,
-        autocompletion=_complete_topic,
+        autocompletion=complete_topic,
     ),
 ]
 Topic = Annotated[
@@ -83,7 +84,7 @@ Topic = Annotated[
     typer.Argument(
         metavar="TOPIC",
         help="department/topic, or the topic alone.",
-        autocompletion=_complete_topic,
+        autocompletion=complete_topic,
         show_default=False,
     ),
 ]

@@ -34,17 +34,24 @@ class Progress:
 
     def each(self, outcome: Outcome) -> None:
         """Take in the next outcome."""
+        line = ""
+        if outcome.path:
+            line = report.saved(outcome, self._start)
+        elif not outcome.ok:
+            line = f"{report.name_of(outcome)}  not built"
+        self.add(line, ok=outcome.ok, unchanged=outcome.unchanged)
+
+    def add(self, line: str, *, ok: bool, unchanged: bool = False) -> None:
+        """Take in what comes next, with the line that tells of it."""
         self._seen += 1
-        self._built += not outcome.unchanged
-        self._failed += not outcome.ok
-        if self._silent or (self._changed_only and outcome.unchanged):
+        self._built += not unchanged
+        self._failed += not ok
+        if self._silent or (self._changed_only and unchanged):
             return
         if not self._bar:
             console.progress("")
-            if outcome.path:
-                console.result(report.saved(outcome, self._start))
-            elif not outcome.ok:
-                console.result(f"{report.name_of(outcome)}  not built")
+            if line:
+                console.result(line)
         now = time.monotonic()
         if self._seen < self._total and (not self._bar or now - self._drawn >= _EVERY_SECONDS):
             self._drawn = now

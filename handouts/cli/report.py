@@ -13,7 +13,7 @@ from handouts.findings import Severity, errors, in_order
 
 if TYPE_CHECKING:
     from handouts.build import Outcome
-    from handouts.findings import Finding
+    from handouts.findings import Excerpt, Finding
 
 _WORST_FIRST = (ExitCode.INTERNAL, ExitCode.USAGE, ExitCode.OUTPUT, ExitCode.CONTENT)
 
@@ -29,7 +29,14 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "hint": finding.hint,
+        "excerpt": excerpt_data(finding.excerpt) if finding.excerpt else None,
+        "key": finding.key,
     }
+
+
+def excerpt_data(excerpt: Excerpt) -> dict[str, str]:
+    """Return the words of a finding and what stands around them as JSON data."""
+    return {"before": excerpt.before, "words": excerpt.words, "after": excerpt.after}
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:
@@ -69,10 +76,13 @@ def document(outcomes: Iterable[Outcome], found: Iterable[Finding], code: int) -
 
 def exit_code(outcomes: Iterable[Outcome], found: Iterable[Finding] = ()) -> ExitCode:
     """Return the exit code of a run: that of its worst outcome."""
-    codes = {outcome.exit_code if not outcome.ok else ExitCode.OK for outcome in outcomes}
-    if errors(found):
-        codes.add(ExitCode.CONTENT)
-    return next((code for code in _WORST_FIRST if code in codes), ExitCode.OK)
+    return worst((outcome.exit_code for outcome in outcomes if not outcome.ok), found)
+
+
+def worst(codes: Iterable[ExitCode], found: Iterable[Finding] = ()) -> ExitCode:
+    """Return the worst of some exit codes; an error among the findings counts as one of content."""
+    all_codes = {*codes, *([ExitCode.CONTENT] if errors(found) else [])}
+    return next((code for code in _WORST_FIRST if code in all_codes), ExitCode.OK)
 
 
 def name_of(outcome: Outcome) -> str:
@@ -116,7 +126,12 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
     parts = [f"{counted(right, 'handout')} {done}"] if right or not (wrong or unchanged) else []
     parts += [f"{counted(unchanged, 'handout')} unchanged"] if unchanged else []
     parts += [f"{counted(wrong, 'handout')} {undone}"] if wrong else []
-    counts = [(len(errors(found)), "error"), (sum(f.severity is Severity.WARNING for f in found), "warning")]
-    tail = ", ".join(counted(count, word) for count, word in counts if count)
-    line = ", ".join(parts) + (f": {tail}" if tail else "")
+    line = ", ".join(parts) + tail(found)
     (console.result if wrong or errors(found) else console.good)(line)
+
+
+def tail(found: Sequence[Finding]) -> str:
+    """Return the end of a line that sums up: how many errors and warnings there are."""
+    counts = [(sum(f.severity is level for f in found), level.value) for level in Severity]
+    words = ", ".join(counted(count, word) for count, word in counts if count)
+    return f": {words}" if words else ""

@@ -99,7 +99,7 @@ def _tell(outcomes: Sequence[Outcome], found: list[Finding], code: ExitCode, ask
     if asked.json or asked.report:
         data = report.document(outcomes, found, code)
     if asked.report:
-        _write_report(data, asked.report)
+        write_report(data, asked.report)
     if asked.json:
         console.document(data)
     else:
@@ -111,7 +111,8 @@ def _tell(outcomes: Sequence[Outcome], found: list[Finding], code: ExitCode, ask
         report.sum_up(outcomes, found, "built", "not built")
 
 
-def _write_report(data: dict[str, Any], path: Path) -> None:
+def write_report(data: dict[str, Any], path: Path) -> None:
+    """Write what ``--json`` prints to a file."""
     from handouts.save import save
 
     save((json.dumps(data, indent=2, ensure_ascii=True) + "\n").encode("ascii"), path.parent, path.name, str(path))

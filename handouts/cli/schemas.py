@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from handouts.cli import console
+from handouts.content.checking import CheckSettings
 from handouts.content.clinic import Clinic
 from handouts.content.handout import Handout
 from handouts.model import Model
@@ -18,6 +19,7 @@ EPILOG = """Examples:
 \b
   handouts schema > handout.json
   handouts schema clinic > clinic.json
+  handouts schema checks > checks.json
 
 An editor with a YAML language server completes and checks the keys of a file that begins with
 
@@ -32,16 +34,17 @@ class Kind(enum.StrEnum):
 
     HANDOUT = "handout"
     CLINIC = "clinic"
+    CHECKS = "checks"
 
 
-_MODELS: dict[Kind, type[Model]] = {Kind.HANDOUT: Handout, Kind.CLINIC: Clinic}
+_MODELS: dict[Kind, type[Model]] = {Kind.HANDOUT: Handout, Kind.CLINIC: Clinic, Kind.CHECKS: CheckSettings}
 _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 
 
 def run(
-    kind: Annotated[Kind, typer.Argument(help="Which file: handout or clinic.", metavar="KIND")] = Kind.HANDOUT,
+    kind: Annotated[Kind, typer.Argument(help="Which file: handout, clinic or checks.", metavar="KIND")] = Kind.HANDOUT,
 ) -> None:
-    """Print the JSON Schema of a content file or a clinic file."""
+    """Print the JSON Schema of a content file, a clinic file or the settings of the checks."""
     console.document(schema(kind))
 
 

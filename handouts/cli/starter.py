@@ -46,6 +46,8 @@ def starter(topic: str, language: str, today: datetime.date, schema_path: str | 
     # No fact of another topic may stay by accident: these say nothing, or are right for a new file.
     facts = {
         "preparation.when": "as soon as you can",
+        "benefits.how_often": "not known",
+        "benefits.compared.how_often": "not known",
         "risks.items.how_often": "not known",
         "review.status": "draft",
         "review.version": '"0.1"',
@@ -102,8 +104,9 @@ class _Writer:
             yield from self.entry(key, node["properties"][key], f"{path}.{key}", optional=key not in required)
 
     def _items(self, node: _Schema, example: Any, path: str) -> Iterator[str]:
-        inner = self._resolved(node["items"])
-        for _ in range(max(1, node.get("minItems", 1))):
+        # An item that may have several forms stands there in each of them, the plain one first.
+        forms = [self._resolved(form) for form in reversed(node["items"].get("anyOf", [node["items"]]))]
+        for inner in forms * max(1, node.get("minItems", 1) if len(forms) == 1 else 1):
             if inner.get("type") == "object":
                 # The item's dash stands on a line of its own, so that comments may come before its keys.
                 yield "-"

@@ -24,8 +24,9 @@ Told are files that are
   changed        not the bytes that were written
   expired        past the review date
   drafts         not approved by a clinician
-  left over      of a topic, language or layout that is no longer there; --prune removes them
-  not recorded   personal copies, or not made by this program; they are never removed
+  left over      of a topic, language or layout that is no longer there; --prune removes them, but never a packet
+  not recorded   made with --appointment, or not made by this program; they are never removed
+  gone           personal copies of a list; --prune forgets those that you removed
 
 The exit code is 2 if a file is missing, changed or expired."""
 
@@ -57,14 +58,19 @@ def run(
     if json:
         rows = [entry.data() for entry in done.entries]
         pruned = [str(path) for path in done.pruned]
-        console.document({**report.document((), done.findings, code), "files": rows, "pruned": pruned})
+        merged = [{"list": each.list, "copies": each.copies} for each in done.merged]
+        bound = [packet.data() for packet in done.packets]
+        told = {"files": rows, "packets": bound, "merged": merged, "pruned": pruned}
+        console.document({**report.document((), done.findings, code), **told})
         raise typer.Exit(code)
     for path in done.pruned:
         console.result(f"{report.shown(path, start)}  removed")
     console.findings(done.findings, quiet=quiet)
     if not quiet:
         wrong = len({finding.place.file for finding in errors(done.findings)})
-        files = report.counted(len(done.entries), "file")
+        copies = sum(each.copies for each in done.merged)
+        files = report.counted(len(done.entries) + len(done.packets), "file")
+        files += f" and {copies} personal cop{'y' if copies == 1 else 'ies'}" if copies else ""
         (console.result if wrong else console.good)(
             f"{files} recorded, {wrong} wrong" if wrong else f"{files} as built"
         )

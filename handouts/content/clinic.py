@@ -108,6 +108,39 @@ class Department(Model):
     """Its own phone numbers, where it has any."""
 
 
+class Hospital(Model):
+    """The hospital that is nearest for those who need one at once."""
+
+    name: Annotated[Line, Field(max_length=80, examples=["Springfield General Hospital"])]
+    """Its name."""
+    address: Annotated[Line, Field(max_length=200, examples=["200 River Street, Springfield"])]
+    """Where it is."""
+    phone: Annotated[Phone, Field(examples=["555-0190"])]
+    """Its phone number."""
+
+
+class Notice(Model):
+    """A notice that the clinic prints at the end of every handout."""
+
+    about: Annotated[Literal["language", "formats", "rights"], Field(examples=["language"])]
+    """Help in other languages, other formats such as large print, or the patient's rights."""
+    language: Annotated[LanguageCode, Field(examples=["en"])]
+    """The language it is in."""
+    text: Annotated[Line, Field(max_length=800, examples=["Free language help: 555-0170"])]
+    """The notice, as the clinic words it."""
+
+
+class FillIn(Model):
+    """A line that staff fill in by hand before the patient goes home."""
+
+    about: Annotated[
+        Literal["medicines given", "check-up", "doctor", "back-up doctor", "other"], Field(examples=["check-up"])
+    ]
+    """What is written there."""
+    label: Annotated[Line, Field(max_length=120, examples=["First check-up: date and place"])]
+    """The words before the line."""
+
+
 class Clinic(Model):
     """One ``clinic.yaml``."""
 
@@ -129,6 +162,23 @@ class Clinic(Model):
     """Where the clinic is."""
     web: Annotated[WebAddress | None, Field(max_length=200, examples=["https://example.org/h"])] = None
     """Web address for the QR code; no address, no code."""
+    nearest_hospital: Annotated[
+        Hospital | None, Field(examples=[{"name": "General", "address": "River Street", "phone": "555-0190"}])
+    ] = None
+    """The nearest hospital; stands in the emergency box."""
+    fill_in: Annotated[
+        tuple[FillIn, ...], Field(max_length=8, examples=[[{"about": "check-up", "label": "First check-up"}]])
+    ] = ()
+    """Lines that staff fill in by hand."""
+    notices: Annotated[
+        tuple[Notice, ...],
+        Field(max_length=40, examples=[[{"about": "language", "language": "en", "text": "Free help: 555-0170"}]]),
+    ] = ()
+    """Notices at the end of every handout."""
+    languages_of_patients: Annotated[tuple[LanguageCode, ...], Field(max_length=40, examples=[["es"]])] = ()
+    """Languages, besides the clinic's own, that many of its patients read; every topic is due in each."""
+    rules: Annotated[tuple[Slug, ...], Field(max_length=8, examples=[["us-general"]])] = ()
+    """Rule packs that apply to the clinic: what the law of its place asks of a handout."""
     brand: Annotated[BrandColor | None, Field(examples=["#0B5563"])] = None
     """Brand colour of titles and bars; refused where text in it would be hard to read."""
     page_size: Annotated[Literal["letter", "a4"], Field(examples=["letter"])] = "letter"

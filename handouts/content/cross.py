@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from handouts.content.facts import Frequency
-from handouts.content.prose import placeholders, terms
+from handouts.content.prose import placeholders, plain, terms
 from handouts.findings import Finding, in_order
 from handouts.model import Model
 
@@ -26,6 +26,7 @@ TERM_TWICE = "H143"
 ACTIVITY_TWICE = "H144"
 CODE_TWICE = "H145"
 VALUE_MISSING = "H146"
+NUMBER_UNKNOWN = "H147"
 
 Loc = tuple[str | int, ...]
 
@@ -44,6 +45,20 @@ def texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from texts(inner, (*loc, key))
+
+
+def frequencies(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Frequency]]:
+    """Yield every frequency of a model with the way to it, in order."""
+    if isinstance(value, Frequency):
+        yield loc, value
+    elif isinstance(value, Model):
+        for name, inner in value.__dict__.items():
+            if isinstance(inner, Model | tuple):
+                yield from frequencies(inner, (*loc, name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            if isinstance(inner, Model):
+                yield from frequencies(inner, (*loc, index))
 
 
 def across(handout: Handout, file: YamlFile) -> list[Finding]:
@@ -76,13 +91,28 @@ def _sources(handout: Handout, file: YamlFile) -> Iterator[Finding]:
     named = ((("sources", i, "id"), source.id) for i, source in enumerate(handout.sources))
     yield from _twice(named, file, SOURCE_TWICE)
     known = {source.id for source in handout.sources}
-    for index, risk in enumerate(handout.risks.items):
-        if isinstance(risk.how_often, Frequency) and risk.how_often.source not in known:
-            name = risk.how_often.source
+    for loc, frequency in frequencies(handout):
+        for key, name in (("source", frequency.source), ("also", frequency.also)):
+            if name is None or name in known:
+                continue
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"Did you mean “{close[0]}”?" if close else "Add it to “sources” with its title, publisher and year"
-            place = file.place(("risks", "items", index, "how_often", "source"))
+            place = file.place((*loc, key))
             yield Finding(SOURCE_UNKNOWN, f"there is no source “{name}” in this file", place, hint)
+    yield from _numbers(handout, file)
+
+
+def _numbers(handout: Handout, file: YamlFile) -> Iterator[Finding]:
+    claimed = [
+        (("sources", i, "numbers", j), n) for i, s in enumerate(handout.sources) for j, n in enumerate(s.numbers)
+    ]
+    if not claimed:
+        return
+    said = "\n".join(plain(text) for loc, text in texts(handout) if loc[0] not in ("sources", "review", "checks"))
+    for loc, words in claimed:
+        if words not in said:
+            message = f"no sentence of this file says “{words}”"
+            yield Finding(NUMBER_UNKNOWN, message, file.place(loc), "Write the words as they stand in the sentence")
 
 
 def _terms(handout: Handout, file: YamlFile) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ as numbers, so that a schedule can be computed, a risk drawn and two handouts co
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from handouts.content.prose import Line
@@ -156,6 +157,36 @@ Count = Annotated[int, BeforeValidator(_counted)]
 """A whole number, written in digits alone."""
 
 
+class _InWords:
+    """Makes a line of text a time window: what begins with a digit is a `Duration`, all else stays as it is.
+
+    A number typed as a number can be worded in every language and compared between two files; "1 year"
+    taken for words would end the sentence badly ("5 in 100 people 1 year").
+    """
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        line = handler.generate_schema(Annotated[Line, Field(max_length=80)])
+        return core_schema.no_info_wrap_validator_function(
+            _window, line, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema)
+
+
+def _window(value: object, line: Callable[[object], str]) -> Duration | str:
+    if isinstance(value, Duration):
+        return value
+    text = line(value)
+    return Duration.read(" ".join(text.split())) if text[:1].isdigit() else text
+
+
+Window = Annotated[Duration | str, _InWords]
+"""The time in which something was counted: a length of time, or words that end the sentence."""
+
+
 class Frequency(Model):
     """How often something happens, as a natural frequency: n of N people (IPDAS 2013, presenting probabilities)."""
 
@@ -165,21 +196,28 @@ class Frequency(Model):
     """The upper end, where the source gives a range."""
     of: Annotated[Literal[100, 1000, 10000], BeforeValidator(_counted), Field(examples=[100])]
     """Out of how many people."""
-    over: Annotated[Line | None, Field(max_length=80, examples=["in the first 30 days"])] = None
-    """The time it was counted over, in words that end the sentence."""
+    over: Annotated[Window | None, Field(examples=["30 days"])] = None
+    """The time in which it was counted: a length of time ("30 days" is worded "within 30 days"), or words that end
+    the sentence ("before going home")."""
     source: Annotated[Slug, Field(examples=["sir-2010"])]
     """The id of the source in this file that the numbers come from."""
+    also: Annotated[Slug | None, Field(examples=["nice-2019"])] = None
+    """A second source, where the two ends of a range come from two."""
 
     @model_validator(mode="after")
     def _counts_fit(self) -> Self:
         if self.to is not None and self.to <= self.n:
             raise _refused("fact_range", f"“to” ({self.to}) must be larger than “n” ({self.n})", "Swap the two", "to")
-        high = self.n if self.to is None else self.to
-        if high > self.of:
+        if self.most > self.of:
             key = "n" if self.to is None else "to"
-            raise _refused("fact_range", f"{high} of {self.of} people cannot be", "Check the numbers", key)
+            raise _refused("fact_range", f"{self.most} of {self.of} people cannot be", "Check the numbers", key)
         return self
+
+    @property
+    def most(self) -> int:
+        """How many people at most: the upper end of a range, or the number itself."""
+        return self.n if self.to is None else self.to
 
 
 HowOften = Frequency | Literal["not known"]
-"""How often a risk happens: a frequency with its source, or the plain statement that nobody knows."""
+"""How often something happens: a frequency with its source, or the plain statement that nobody knows."""

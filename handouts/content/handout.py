@@ -10,10 +10,12 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.content.checking import FileChecks
 from handouts.content.prose import Line, Prose
 from handouts.content.sections import (
     Alternatives,
     AtAGlance,
+    Benefit,
     Code,
     Contact,
     GlossaryEntry,
@@ -133,8 +135,10 @@ class Handout(Model):
     """The procedure, step by step."""
     how_it_feels: Annotated[Sentences | None, Field(examples=[["Most people feel pressure."]])] = None
     """What the patient will feel."""
-    benefits: Annotated[Sentences | None, Field(examples=[["Bile can drain again"]])] = None
-    """What it may do for the patient."""
+    benefits: Annotated[
+        tuple[Benefit | Prose, ...] | None, Field(min_length=1, max_length=400, examples=[["Bile can drain again"]])
+    ] = None
+    """What it may do for the patient: sentences, and what has a figure in the form of a risk."""
     risks: Annotated[Risks, Field(examples=[{"items": []}])]
     """What could go wrong."""
     limits: Annotated[Sentences | None, Field(examples=[["It may have to be done again."]])] = None
@@ -190,3 +194,5 @@ class Handout(Model):
     """Where the facts come from."""
     review: Annotated[Review, Field(examples=[{"status": "draft", "version": "0.1"}])]
     """Who wrote and checked it, and how long that holds."""
+    checks: Annotated[FileChecks | None, Field(examples=[{"allow": []}])] = None
+    """What the checks would find in this file, and what is meant; nothing of it is printed."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handouts.content.checking import CheckSettings
 from handouts.content.clinic import Clinic
 from handouts.content.cross import across
 from handouts.content.handout import Handout
 from handouts.content.pictures import WRONG_KIND, load_picture
-from handouts.errors import ContentError
+from handouts.content.rules import LoadedPack, packs_of
+from handouts.errors import ContentError, WorkspaceError
 from handouts.findings import Finding, errors, in_order
 from handouts.model import Asset  # noqa: TC001  dataclass annotations stay readable at run time
+from handouts.workspace import NOT_FOUND
 from handouts.yamlfile import YamlFile, read, validate
 
 if TYPE_CHECKING:
@@ -40,6 +43,21 @@ class LoadedClinic:
     clinic: Clinic
     file: YamlFile = field(repr=False)
     logo: Asset | None = None
+    packs: tuple[LoadedPack, ...] = ()
+    """The rule packs that it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """What a workspace asks of its checks, and where it says so."""
+
+    settings: CheckSettings = field(default_factory=CheckSettings)
+    file: YamlFile | None = field(default=None, repr=False)
+    """`None` where the workspace has no such file, and everything is as it ships."""
+
+
+SETTINGS = "content/checks.yaml"
+"""The file of a workspace that sets what the checks ask."""
 
 
 def load_handout(workspace: Workspace, topic_file: TopicFile) -> LoadedHandout:
@@ -90,7 +108,28 @@ def load_clinic(workspace: Workspace, path: Path | None) -> LoadedClinic:
             raise ContentError(
                 Finding(WRONG_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
             )
-    return LoadedClinic(clinic, file, logo)
+    return LoadedClinic(clinic, file, logo, packs_of(clinic, file, workspace))
+
+
+def load_settings(workspace: Workspace, path: Path | None = None) -> LoadedSettings:
+    """Load the settings of the checks; a workspace without such a file has those that ship.
+
+    Args:
+        workspace: where `SETTINGS` is found.
+        path: another file to load in its place.
+
+    Raises:
+        WorkspaceError: the file cannot be read.
+        ContentError: something in it is wrong.
+    """
+    try:
+        own = path or workspace.find(SETTINGS)
+    except WorkspaceError as error:
+        if any(finding.code != NOT_FOUND for finding in error.findings):
+            raise
+        return LoadedSettings()
+    file = read(own, workspace.shown(own))
+    return LoadedSettings(validate(CheckSettings, file), file)
 
 
 def _folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:

@@ -259,24 +259,33 @@ def _clean(text: str) -> str:
     A no-break space stays. Joiners stay between letters of scripts that join (from U+0590 on).
     """
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip(" "))
-    if not (text.isascii() and text.isprintable()):
-        for at, character in enumerate(text):
-            hidden = unicodedata.category(character) in _FORBIDDEN or _IGNORABLE.match(character)
-            if hidden and not (character in _JOINERS and _joins(text, at)):
-                raise _fail(
-                    "character_hidden",
-                    f"U+{ord(character):04X} ({_name(character)}) shows nothing or changes what is shown",
-                    f"Delete it{_near(text, at)}; it often comes along when text is copied from another program",
-                )
-            if _LOST.match(character):
-                raise _fail(
-                    "character_lost",
-                    f"a character was lost and U+{ord(character):04X} stands in its place",
-                    f"Type the right character again{_near(text, at)}",
-                )
+    at = unprintable(text)
+    if at is not None and _LOST.match(text[at]):
+        raise _fail(
+            "character_lost",
+            f"a character was lost and U+{ord(text[at]):04X} stands in its place",
+            f"Type the right character again{_near(text, at)}",
+        )
+    if at is not None:
+        raise _fail(
+            "character_hidden",
+            f"U+{ord(text[at]):04X} ({_name(text[at])}) shows nothing or changes what is shown",
+            f"Delete it{_near(text, at)}; it often comes along when text is copied from another program",
+        )
     if not text.strip():
         raise _fail("text_empty", "this is empty", "Write the text, or take the key out where it is optional")
     return text
+
+
+def unprintable(text: str) -> int | None:
+    """Return where the first character stands that shows nothing, changes what is shown, or stands for a lost one."""
+    if text.isascii() and text.isprintable():
+        return None
+    for at, character in enumerate(text):
+        hidden = unicodedata.category(character) in _FORBIDDEN or _IGNORABLE.match(character)
+        if (hidden and not (character in _JOINERS and _joins(text, at))) or _LOST.match(character):
+            return at
+    return None
 
 
 def _joins(text: str, at: int) -> bool:

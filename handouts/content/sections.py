@@ -96,6 +96,26 @@ class WhatHappens(Model):
     """One action a step."""
 
 
+class Compared(Model):
+    """How often the same happens to people who made another choice."""
+
+    choice: Annotated[Prose, Field(max_length=120, examples=["With medicine alone"])]
+    """The other choice."""
+    how_often: Annotated[HowOften, Field(examples=[{"n": 58, "of": 100, "source": "sir-2010"}])]
+    """A frequency with its source, or "not known"."""
+
+
+class Benefit(Model):
+    """Something that it may do for the patient, with a figure; shown as a risk is."""
+
+    what: Annotated[Prose, Field(examples=["No chest pain"])]
+    """What is counted, in a few words."""
+    how_often: Annotated[HowOften, Field(examples=[{"n": 72, "of": 100, "over": "after 1 year", "source": "sir-2010"}])]
+    """A frequency with its source, or "not known"."""
+    compared: Annotated[Compared | None, Field(examples=[{"choice": "With medicine alone"}])] = None
+    """The same with another choice, where one source gives both."""
+
+
 class Risk(Model):
     """One thing that could go wrong."""
 
@@ -229,3 +249,5 @@ class Source(Model):
         None
     )
     """Where it can be read."""
+    numbers: Annotated[tuple[Line, ...], Field(max_length=40, examples=[["7 of 100 people"]])] = ()
+    """Numbers of people in sentences that come from it, in the words that stand there."""

@@ -11,6 +11,7 @@ from handouts.document.nodes import (
     Block,
     Callout,
     Columns,
+    Contents,
     Document,
     Fields,
     Foreign,
@@ -128,6 +129,12 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915  one 
             caption = f" | {_inlines(block.caption)}" if block.caption else ""
             yield f"picture {block.asset}: {block.alt}{caption}"
         case IconArray():
-            yield f"icon-array {block.n} of {block.of}: {block.alt}"
+            amount = f"{block.n}" if block.to is None else f"{block.n} to {block.to}"
+            yield f"icon-array {amount} of {block.of}{_named(style=block.style)}: {block.alt}"
+        case Contents():
+            yield "contents"
+            for entry in block.entries:
+                note = f" | {_inlines(entry.note)}" if entry.note else ""
+                yield f'  entry {entry.part} "{entry.number}" "{entry.description}": {_inlines(entry.inlines)}{note}'
         case QrCode():
             yield f"qr {block.href}: {block.alt}"

@@ -134,7 +134,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A framed box: ``info``, ``caution``, ``emergency``, ``do``, ``dont``, ``appointment``, ``glance``, ``notice``."""
+    """A framed box; of its styles ``cover`` is a filled panel for the title of a packet.
+
+    ``info``, ``caution``, ``emergency``, ``do``, ``dont``, ``appointment``, ``glance``, ``notice``, ``cover``.
+    """
 
     blocks: tuple[Block, ...]
     style: str
@@ -174,11 +177,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class IconArray:
-    """A hundred (or a thousand) dots of which ``n`` are filled."""
+    """A hundred (or a thousand) dots of which ``n`` are filled and those from there to ``to`` half filled."""
 
     n: int
     of: int
     alt: str
+    to: int | None = None
+    style: str = ""
+    """``benefit``, or empty for a risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,29 @@ class QrCode:
 
     href: str
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents of a packet."""
+
+    part: int
+    """The handout that it leads to, counted from 1 in the order of the packet."""
+    inlines: tuple[Inline, ...]
+    """The title."""
+    number: str
+    """Words for the page on which the handout begins; ``{page}`` stands for its number."""
+    description: str
+    """What the link leads to, for a screen reader."""
+    note: tuple[Inline, ...] = ()
+    """A second line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of a packet: what is in it and on which page each handout begins."""
+
+    entries: tuple[Entry, ...]
 
 
 Block = (
@@ -203,6 +232,7 @@ Block = (
     | Picture
     | IconArray
     | QrCode
+    | Contents
 )
 
 

@@ -14,7 +14,9 @@ from handouts.document.nodes import (
     Callout,
     Cell,
     Columns,
+    Contents,
     Document,
+    Entry,
     Fields,
     Foreign,
     Heading,
@@ -38,7 +40,7 @@ from handouts.document.nodes import (
     inline_text,
 )
 from handouts.document.tree import Node, Reader
-from handouts.document.vocabulary import INLINES
+from handouts.document.vocabulary import HEADINGS, INLINES
 from handouts.errors import MarkupError
 
 if TYPE_CHECKING:
@@ -50,13 +52,14 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _SCOPES = {"col": "Column", "row": "Row", "": ""}
 
 
-def parse(markup: str, shown: str, assets: Mapping[str, Asset]) -> Document:
+def parse(markup: str, shown: str, assets: Mapping[str, Asset], *, traced: bool = False) -> Document:
     """Return the document of a piece of markup.
 
     Args:
         markup: what a template made.
         shown: the name to report findings under.
         assets: pictures by the names that ``img`` and ``running-head`` use.
+        traced: whether the markup says which line of which template each element comes from; findings then do.
 
     Raises:
         MarkupError: H220 not well formed, H221 an element that is unknown or out of place, H222 a
@@ -64,7 +67,7 @@ def parse(markup: str, shown: str, assets: Mapping[str, Asset]) -> Document:
             fit together, H226 an id that is missing or stands twice, H227 an unknown picture,
             H228 a heading level that is skipped.
     """
-    reader = Reader(shown)
+    reader = Reader(shown, traced=traced)
     return _Maker(reader, assets).document(reader.read(markup))
 
 
@@ -151,7 +154,7 @@ class _Maker:
 
     def _inlines(self, node: Node) -> tuple[Inline, ...]:
         children = node.children
-        if node.blocks:  # of elements with inlines, only “dt” may hold another element
+        if node.blocks:  # of elements with inlines, only “dt” and “entry” may hold another element
             children = [child for child in children if isinstance(child, str) or child.name in INLINES]
         inlines, spaced = self._collapsed(children, spaced=True)
         return _without_last_space(inlines) if spaced else tuple(inlines)
@@ -206,7 +209,7 @@ class _Maker:
                 name = self._id(node)
                 return Section(self._blocks(node), name)
             case "aside":
-                return Callout(self._blocks(node), node.get("class"))
+                return self._callout(node)
             case "ul" | "ol":
                 style = node.get("class", "bullet" if node.name == "ul" else "steps")
                 return ListBlock(tuple(Item(self._flow(item)) for item in node.elements()), style)
@@ -228,11 +231,21 @@ class _Maker:
                 return self._icon_array(node)
             case "qr":
                 return QrCode(node.get("href"), node.get("alt"))
+            case "contents":
+                return Contents(tuple(self._entry(entry) for entry in node.elements()))
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self._heading(node)
             case _:  # the vocabulary lets no other element stand where a block stands
                 message = f"no node is made from “{node.name}”"
                 raise AssertionError(message)
+
+    def _callout(self, node: Node) -> Callout:
+        style = node.get("class")
+        for child in node.elements() if style == "cover" else ():
+            if child.name not in (*HEADINGS, "p"):
+                message = f"“{child.name}” stands in the panel of a cover"
+                self._say(child, "H225", message, "It holds headings and paragraphs alone: its ground is filled")
+        return Callout(self._blocks(node), style)
 
     def _heading(self, node: Node) -> Heading:
         level = int(node.name[1])
@@ -261,6 +274,14 @@ class _Maker:
             note_inlines = self._inlines(note) if note else ()
             pairs.append(Pair(inlines, self._flow(body), label.get("icon"), name, note_inlines))
         return Pairs(tuple(pairs), node.get("class"))
+
+    def _entry(self, node: Node) -> Entry:
+        note = self._only(node, "small", optional=True)
+        inlines = self._inlines(node)
+        if not inlines:
+            self._say(node, "H224", "the “entry” has a second line and no first", "Put words before “small”")
+        note_inlines = self._inlines(note) if note else ()
+        return Entry(int(node.get("part")), inlines, node.get("number"), node.get("title"), note_inlines)
 
     def _table(self, node: Node) -> Table:
         head, body = self._only(node, "thead"), self._only(node, "tbody")
@@ -296,9 +317,12 @@ class _Maker:
 
     def _icon_array(self, node: Node) -> IconArray:
         n, of = int(node.get("n")), int(node.get("of"))
+        to = int(node.get("to")) if node.get("to") else None
         if not 0 <= n <= of or of not in (100, 1000):
             self._say(node, "H225", f"{n} dots of {of} cannot be drawn", "“of” is 100 or 1000, and “n” at most that")
-        return IconArray(n, of, node.get("alt"))
+        elif to is not None and not n < to <= of:
+            self._say(node, "H225", f"{n} to {to} dots of {of} cannot be drawn", "“to” is more than “n”, at most “of”")
+        return IconArray(n, of, node.get("alt"), to, node.get("class"))
 
 
 def _without_last_space(inlines: list[Inline]) -> tuple[Inline, ...]:

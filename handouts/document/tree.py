@@ -17,6 +17,8 @@ from handouts.findings import Finding, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TRACE = "handouts-line"
+"""The target of the processing instructions that a traced template writes before its elements."""
 _NO_TEXT = ("none", "blocks", "parts")
 _DEPTH = 40
 """Elements inside one another; a handout needs fewer than 20, and the tree is walked by recursion."""
@@ -25,13 +27,17 @@ _DEPTH = 40
 class Node:
     """An element as it stands in the markup."""
 
-    __slots__ = ("attributes", "blocks", "children", "column", "inlines", "line", "name", "words")
+    __slots__ = ("attributes", "blocks", "children", "column", "inlines", "line", "name", "origin", "words")
 
-    def __init__(self, name: str, attributes: dict[str, str], line: int, column: int) -> None:
+    def __init__(
+        self, name: str, attributes: dict[str, str], line: int, column: int, origin: Place | None = None
+    ) -> None:
         self.name = name
         self.attributes = attributes
         self.line = line
         self.column = column
+        self.origin = origin
+        """The line of the template that wrote it, if the markup tells."""
         self.children: list[Node | str] = []
         """Elements and text; where the vocabulary allows no text, elements alone."""
         self.words = False
@@ -66,8 +72,10 @@ class _StopError(Exception):
 class Reader:
     """Reads one piece of markup and collects what is wrong in it."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, *, traced: bool = False) -> None:
         self.shown = shown
+        self._traced = traced
+        self._origin: Place | None = None
         self.findings: list[Finding] = []
         self._root = Node("", {}, 0, 0)
         self._stack = [self._root]
@@ -88,7 +96,7 @@ class Reader:
         try:
             self._parser.Parse(markup, True)
         except expat.ExpatError as error:
-            place = Place(self.shown, error.lineno, error.offset + 1)
+            place = self._origin or Place(self.shown, error.lineno, error.offset + 1)
             message = f"the markup is not well formed: {expat.ErrorString(error.code)}"
             self.findings.append(Finding("H220", message, place, "Close every element, and escape “<” and “&”"))
         except UnicodeEncodeError:
@@ -105,11 +113,12 @@ class Reader:
 
     def say(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Collect a finding about an element."""
-        self.findings.append(Finding(code, message, Place(self.shown, node.line, node.column), hint))
+        place = node.origin or Place(self.shown, node.line, node.column)
+        self.findings.append(Finding(code, message, place, hint))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         parser, stack = self._parser, self._stack
-        node = Node(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        node = Node(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, self._origin)
         parent = stack[-1]
         parent.children.append(node)
         if name in INLINES:
@@ -125,7 +134,7 @@ class Reader:
             if places is not None and name not in places:
                 hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
                 self.say(node, "H221", f"“{name}” cannot stand directly inside “{parent.name}”", hint)
-            if name == "a" and any(above.name == "a" for above in stack[:-1]):
+            if name == "a" and any(above.name in ("a", "entry") for above in stack[:-1]):
                 self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
             if attributes or element.required:
                 self._check_attributes(node)
@@ -157,7 +166,7 @@ class Reader:
             if not blank:
                 message = f"text stands directly inside “{node.name}”: “{' '.join(text.split())[:60]}”"
                 holder = "a “p”" if _TEXTLESS[node.name] == "blocks" else "the element it belongs to"
-                place = Place(self.shown, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+                place = self._here()
                 self.findings.append(Finding("H223", message, place, f"Put it into {holder}"))
             return
         children = node.children
@@ -181,14 +190,20 @@ class Reader:
     def _doctype(self, *_: object) -> None:
         self._refuse("the markup declares a document type", "Leave out “<!DOCTYPE …>”")
 
-    def _instruction(self, *_: object) -> None:
+    def _instruction(self, target: str, data: str) -> None:
+        line, _, file = data.partition(" ")
+        if self._traced and target == TRACE and line.isdecimal():
+            self._origin = Place(file, int(line))
+            return
         self._refuse("the markup holds a processing instruction", "Leave out “<?…?>”")
 
     def _refuse(self, message: str, hint: str) -> None:
-        parser = self._parser
-        place = Place(self.shown, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        self.findings.append(Finding("H220", message, place, hint))
+        self.findings.append(Finding("H220", message, self._here(), hint))
         raise _StopError
+
+    def _here(self) -> Place:
+        parser = self._parser
+        return self._origin or Place(self.shown, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

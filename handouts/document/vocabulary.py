@@ -64,13 +64,13 @@ HEADING_STYLES = ("title", "h2", "h3")
 PARAGRAPH_STYLES = ("lead", "medical-name", "body", "small", "label", "value", "caption", "colophon")
 LIST_STYLES = ("bullet", "steps", "check", "plain")
 PAIRS_STYLES = ("glance", "schedule", "timeline", "record", "glossary")
-CALLOUT_STYLES = ("info", "caution", "emergency", "do", "dont", "appointment", "glance", "notice")
+CALLOUT_STYLES = ("info", "caution", "emergency", "do", "dont", "appointment", "glance", "notice", "cover")
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINES = frozenset({"strong", "a", "span"})
 BLOCKS = frozenset(
     {*HEADINGS, "p", "ul", "ol", "dl", "table", "columns", "aside", "section", "fields", "write-in"}
-    | {"figure", "icon-array", "qr"}
+    | {"figure", "icon-array", "qr", "contents"}
 )
 
 _LINE = Element("inlines")
@@ -118,8 +118,15 @@ ELEMENTS: Mapping[str, Element] = {
     "figure": Element("parts", frozenset({"img", "figcaption"})),
     "img": Element("none", required={"src": TEXT, "alt": TEXT}),
     "figcaption": _LINE,
-    "icon-array": Element("none", required={"n": COUNT, "of": COUNT, "alt": TEXT}),
+    "icon-array": Element(
+        "none",
+        required={"n": COUNT, "of": COUNT, "alt": TEXT},
+        optional={"to": COUNT, "class": _one_of("benefit")},
+    ),
     "qr": Element("none", required={"href": HREF, "alt": TEXT}),
+    # of a packet
+    "contents": Element("parts", frozenset({"entry"})),
+    "entry": Element("inlines", frozenset({"small"}), required={"part": COUNT, "number": TEXT, "title": TEXT}),
     # inlines
     "strong": Element("inlines", filled=False),
     "a": Element("inlines", required={"href": HREF, "title": TEXT}),

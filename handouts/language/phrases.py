@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handouts.language.slots import OfAddress, OfDate, OfPhone, OfRoles, OfTitle, Phrase, Text, slots
+from handouts.language.slots import OfAddress, OfCount, OfDate, OfPage, OfPhone, OfRoles, OfTitle, Phrase, Text, slots
 from handouts.model import Model
 
 
@@ -72,6 +72,7 @@ class Appointment(Titled):
     time: Phrase
     arrive: Phrase
     place: Phrase
+    clinician: Phrase
     ride: Phrase
 
 
@@ -125,6 +126,12 @@ class WhenToCall(Model):
     nights: OfPhone
 
 
+class Emergency(Model):
+    """The end of the emergency box."""
+
+    hospital: Annotated[Text, slots("name", "address", "phone", bold=True)]
+
+
 class Contacts(Titled):
     """The head of the table of contacts."""
 
@@ -169,6 +176,53 @@ class Links(Model):
     term: Annotated[Text, slots("term")]
 
 
+class Counted(Model):
+    """Words with a number."""
+
+    one: OfCount
+    """With exactly 1."""
+    other: OfCount
+    """With any other number."""
+
+    def of(self, count: int) -> str:
+        """Return the words for a number."""
+        return (self.one if count == 1 else self.other).format(count=count)
+
+
+class Packet(Titled):
+    """A packet: several handouts in one file for the printer."""
+
+    title: Phrase
+    """The title, unless the user gives one."""
+    handouts: Counted
+    page: OfPage
+    """The page of the packet, in its contents and at the top of every page."""
+    go_to: OfTitle
+    """What a link of the contents leads to, for a screen reader."""
+    blank: Phrase
+    """On a page that is left blank so that the next handout begins on a right-hand page."""
+    copy_mark: Annotated[Text, slots("number", "count")]
+    """The bookmark of a further copy in the same file."""
+    booklet_title: OfTitle
+    layout: Annotated[Text, slots("layout")]
+    """Where a handout stands in the packet in several layouts."""
+    draft: Phrase
+    """Where at least one handout is a draft."""
+    draft_mark: Phrase
+    expired: Phrase
+    """Where at least one handout is past its review date."""
+    expired_mark: Phrase
+    facts: Phrase
+    """The heading of the clinic's facts on the cover."""
+    clinic: Phrase
+    department: Phrase
+    questions: Phrase
+    nights: Phrase
+    emergency: Phrase
+    address: Phrase
+    web: Phrase
+
+
 class Phrases(Model):
     """Every fixed phrase, by section in reading order."""
 
@@ -202,10 +256,14 @@ class Phrases(Model):
     results: Titled
     follow_up: Titled
     when_to_call: WhenToCall
+    emergency: Emergency
     contacts: Contacts
     questions: Titled
     my_questions: Titled
     teach_back: TeachBack
+    fill_in: Titled
     glossary: Titled
+    clinic_notices: Titled
     colophon: Colophon
     links: Links
+    packet: Packet

@@ -95,10 +95,16 @@ class Frequencies(Model):
     fewer: Annotated[Text, slots("of", bold=True)]
     """Zero: a count of none never proves that it cannot happen."""
     over: Annotated[Text, slots("frequency", "over", bold=True)]
-    """With the time it was counted over."""
+    """With the time it was counted in, as the content file words it."""
+    within: Annotated[Text, slots("frequency", "duration", bold=True)]
+    """With the length of time it was counted in."""
     not_known: Phrase
     dots: Annotated[Text, slots("n", "of")]
     """What a picture of dots shows."""
+    dots_between: Annotated[Text, slots("n", "more", "of")]
+    """What it shows of a range: as many as it is at least, and how many more it may be."""
+    dots_up_to: Annotated[Text, slots("to", "of")]
+    """What it shows of a range from zero."""
 
 
 class Language(Model):
@@ -146,9 +152,12 @@ class Language(Model):
             return (forms.up_to if to else forms.fewer).format(**slots)
         return (forms.between if to else forms.about).format(**slots)
 
-    def dots(self, n: int, of: int) -> str:
-        """Return what a picture of `of` dots with `n` filled shows."""
-        return self.frequencies.dots.format(n=self.number(n), of=self.number(of))
+    def dots(self, n: int, to: int | None, of: int) -> str:
+        """Return what a picture of `of` dots shows: `n` filled, and from there to `to` half filled."""
+        slots = {"n": self.number(n), "to": self.number(to or n), "more": self.number((to or n) - n)}
+        forms = self.frequencies
+        form = forms.dots if to is None else forms.dots_between if n else forms.dots_up_to
+        return form.format(of=self.number(of), **slots)
 
     def date(self, day: datetime.date, form: Literal["full", "month", "weekday", "weekday_full"] = "full") -> str:
         """Return a date ("December 3, 2026", "December 2026", "Thursday, December 3")."""

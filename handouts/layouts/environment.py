@@ -22,8 +22,11 @@ from handouts.errors import HandoutsError, LayoutError
 from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
 from handouts.layouts.files import stamp
+from handouts.layouts.frequencies import runs
 from handouts.layouts.layout import find
-from handouts.layouts.wording import MissingValueError, Wording, drawn, fill
+from handouts.layouts.phrase import fill
+from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked
+from handouts.layouts.wording import MissingValueError, Wording
 from handouts.model import Model
 from handouts.workspace import Workspace, builtin
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from jinja2 import nodes
     from jinja2.runtime import Context
 
     from handouts.layouts.layout import Layout
@@ -38,7 +42,9 @@ if TYPE_CHECKING:
 OUTPUT_LIMIT = 4_000_000
 """Characters of markup; the longest handout that content allows makes some two million."""
 _ROUNDS = 1000
-"""Rounds of ``range``; loops over content end with the content."""
+"""Rounds of one ``range``."""
+ROUNDS_IN_ALL = 200_000
+"""Rounds of all loops and calls of macros in one handout; the longest that content allows takes some 40,000."""
 _NUMBER_LIMIT = 1_000_000
 _BUILTIN = "builtin:"
 _FILTERS = ("capitalize", "default", "e", "escape", "first", "join", "last", "length", "list", "lower", "map")
@@ -121,6 +127,25 @@ def _bounded(pieces: Iterable[str]) -> str:
 
 class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "//", "%"})
+    traced = False
+    budget = Budget(ROUNDS_IN_ALL)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        bounded(source, self)
+        if self.traced and filename:
+            marked(source, filename)
+        return super()._generate(source, name, filename, defer_init)
+
+    def get_template(self, *arguments: Any, **named: Any) -> jinja2.Template:
+        # Templates that include one another twice make as many rounds as a loop.
+        self.budget.spend()
+        return super().get_template(*arguments, **named)
+
+    def call(self, *arguments: Any, **named: Any) -> Any:
+        self.budget.spend()
+        return super().call(*arguments, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A model has its fields and nothing else: quicker than the sandbox's own look at every name.
@@ -165,12 +190,17 @@ def _range(*bounds: int) -> range:
     return rounds
 
 
-_kept: dict[tuple[str, tuple[str, ...]], _Environment] = {}
+_kept: dict[tuple[str, bool, tuple[str, ...]], _Environment] = {}
 
 
-def environment(layout: Layout) -> jinja2.Environment:
-    """Return the environment of a layout; it keeps its compiled templates for as long as the process lives."""
-    key = (layout.name, tuple(map(str, (layout.workspace.start, *layout.workspace.roots))))
+def environment(layout: Layout, *, traced: bool = False) -> _Environment:
+    """Return the environment of a layout; it keeps its compiled templates for as long as the process lives.
+
+    Args:
+        layout: whose templates it finds.
+        traced: whether every element is marked with its file and line (see `handouts.layouts.rewrite.marked`).
+    """
+    key = (layout.name, traced, tuple(map(str, (layout.workspace.start, *layout.workspace.roots))))
     if key not in _kept:
         made = _Environment(
             loader=_Loader(layout),
@@ -179,48 +209,57 @@ def environment(layout: Layout) -> jinja2.Environment:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=200,
-            bytecode_cache=_compiled,
+            bytecode_cache=None if traced else _compiled,
         )
+        made.traced = traced
+        made.budget = Budget(ROUNDS_IN_ALL)
         made.concat = _bounded  # type: ignore[method-assign]  # the engine keeps a function here
         made.globals = {"range": _range}
         made.filters = {name: FILTERS[name] for name in (*_FILTERS, *_MORE_FILTERS)}
         made.filters |= {
+            COUNTED: made.budget.counted,
             "activity": _worded(Wording.activity),
             "address": _worded(Wording.address),
             "after": _worded(Wording.after),
             "clock": _worded(Wording.clock),
             "date": _date,
             "dated": _worded(Wording.dated),
-            "dots": _worded(Wording.dots),
             "duration": _worded(Wording.duration),
             "fill": fill,
-            "frequency": _worded(Wording.frequency),
             "number": _number,
             "offset": _worded(Wording.offset),
             "plain": _worded(Wording.plain),
             "prose": _worded(Wording.prose),
+            "runs": runs,
             "sentence": _worded(Wording.sentence),
+            "shown": _worded(Wording.shown),
         }
-        made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)} | {"drawn": drawn}
+        made.tests = {name: TESTS[name] for name in (*_TESTS, *_MORE_TESTS)}
         _kept[key] = made
     return _kept[key]
 
 
-def expand(layout: Layout, context: dict[str, Any]) -> str:
-    """Return what the layout's page template makes.
+def expand(layout: Layout, context: dict[str, Any], template: str = "page.xml.j2", *, traced: bool = False) -> str:
+    """Return what a template of the layout makes, the page's unless another is named; ``traced`` as for `environment`.
 
     Raises:
         LayoutError: H210 a template's syntax is wrong, H211 it fails where it runs, H212 a template
-            that it names is missing, H213 it makes more markup than any handout needs.
+            that it names is missing, H213 it makes more markup, or runs longer, than any handout needs.
         MissingValueError: the content names a value that the clinic does not give.
     """
     try:
-        return environment(layout).get_template("page.xml.j2").render(context)
+        engine = environment(layout, traced=traced)
+        engine.budget.begin()
+        return engine.get_template(template).render(context)
     except (HandoutsError, MissingValueError):
         raise
     except _TooLongError as error:
         message = f"the template makes more than {OUTPUT_LIMIT:,} characters of markup"
         hint = "Look for a loop that repeats too often"
+        raise LayoutError(Finding("H213", message, _place(error, layout), hint)) from None
+    except Endless as error:
+        message = f"the template goes through more than {ROUNDS_IN_ALL:,} rounds of its loops and macros"
+        hint = "Look for loops inside one another, and for a macro or a template that uses itself"
         raise LayoutError(Finding("H213", message, _place(error, layout), hint)) from None
     except jinja2.TemplateSyntaxError as error:
         place = Place(error.filename or str(error.name), error.lineno)

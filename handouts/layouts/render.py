@@ -34,12 +34,17 @@ class RenderOptions:
     """Filled into the page; `None` leaves blanks to write in."""
     allow_expired: bool = False
     """Whether a handout past its review date is rendered, with a notice that says so."""
+    traced: bool = False
+    """Whether the markup tells which line of which template each element comes from."""
 
 
 def render(
     loaded: LoadedHandout, clinic: LoadedClinic, language: Language, layout: Layout, options: RenderOptions
 ) -> str:
     """Return the markup of one handout.
+
+    With ``options.traced``, each element has a processing instruction before it that names the file and
+    line of the template it comes from; `handouts.document.parse` reads them.
 
     Raises:
         ContentError: H214 a placeholder names what the clinic does not give, H215 the handout is past
@@ -70,7 +75,7 @@ def render(
         "expired": expired,
     }
     try:
-        return expand(layout, context)
+        return expand(layout, context, traced=options.traced)
     except MissingValueError as error:
         raise ContentError(_missing(error.name, loaded)) from None
 

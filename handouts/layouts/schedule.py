@@ -26,15 +26,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """When and where the patient comes; filled into the page and into nothing else."""
+    """When and where the patient comes; filled into the page and into nothing else.
 
-    at: datetime.datetime
+    What is not known stays a line to write on.
+    """
+
+    at: datetime.datetime | None = None
     """When the procedure begins, by the clock on the clinic's wall (without a time zone)."""
     arrive: datetime.time | None = None
-    """When to be there, where that is another time."""
+    """When to be there; never the same as `at` unless somebody says so."""
     place: str = ""
     ride: str = ""
     """Who takes the patient home."""
+    clinician: str = ""
+    """Whom the patient will see."""
+    day: datetime.date | None = None
+    """The date, where no time of day is known."""
+    start: datetime.time | None = None
+    """The time of day, where no date is known."""
+
+    @property
+    def date(self) -> datetime.date | None:
+        """Return the date, if it is known."""
+        return self.at.date() if self.at else self.day
+
+    @property
+    def time(self) -> datetime.time | None:
+        """Return when the procedure begins on that day, if it is known."""
+        return self.at.time() if self.at else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +94,8 @@ def slots(
 ) -> tuple[Slot, ...]:
     """Group items by their time, the earliest first; items of one time keep their order.
 
-    Without an appointment "the day of" stands before the hours; with one, the dates decide.
+    Without an appointment "the day of" stands before the hours; with one, the dates decide. Where its time of
+    day is not known, days have their dates and hours have none.
 
     Raises:
         UsageError: H241 the appointment is at a time that the clock skips, H242 it, or a time before
@@ -84,11 +104,13 @@ def slots(
     groups: dict[Offset, list[Preparation]] = {}
     for item in items:
         groups.setdefault(item.when, []).append(item)
-    if appointment is None:
+    if appointment is None or appointment.at is None:
         ordered = sorted(groups, key=lambda offset: -offset.hours())
-        return tuple(Slot(offset, tuple(groups[offset])) for offset in ordered)
-    _check(appointment.at, zone)
-    made = [_dated(offset, tuple(group), appointment.at, zone) for offset, group in groups.items()]
+        day = appointment.date if appointment else None
+        return tuple(_of_day(offset, tuple(groups[offset]), day) for offset in ordered)
+    at = appointment.at
+    _check(at, zone)
+    made = [_dated(offset, tuple(group), at, zone) for offset, group in groups.items()]
     return tuple(sorted(made, key=_order))
 
 
@@ -104,6 +126,21 @@ def _check(at: datetime.datetime, zone: zoneinfo.ZoneInfo | None) -> None:
             raise UsageError(Finding("H241", message, Place("--appointment"), "Give a time that the clock shows"))
 
 
+def _of_day(offset: Offset, items: tuple[Preparation, ...], day: datetime.date | None) -> Slot:
+    """Return a time before a day that has no time of day yet."""
+    if day is None or offset.unit == "soon" or offset.has_clock():
+        return Slot(offset, items)
+    try:
+        return Slot(offset, items, day=_days_before(day, offset))
+    except (OverflowError, ValueError):
+        raise _before_calendar(offset) from None
+
+
+def _before_calendar(offset: Offset) -> UsageError:
+    message = f"“{offset}” lies before the calendar begins"
+    return UsageError(Finding("H242", message, Place("--appointment"), "Check the appointment's year"))
+
+
 def _dated(
     offset: Offset, items: tuple[Preparation, ...], at: datetime.datetime, zone: zoneinfo.ZoneInfo | None
 ) -> Slot:
@@ -114,8 +151,7 @@ def _dated(
             return Slot(offset, items, day=_days_before(at.date(), offset))
         clock, repeated = _before(at, datetime.timedelta(**{offset.unit: offset.amount}), zone)
     except (OverflowError, ValueError):
-        message = f"“{offset}” lies before the calendar begins"
-        raise UsageError(Finding("H242", message, Place("--appointment"), "Check the appointment's year")) from None
+        raise _before_calendar(offset) from None
     return Slot(offset, items, clock.date(), clock, repeated)
 
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from handouts.content import prose
-from handouts.content.facts import Duration, Frequency
+from handouts.content.facts import Duration
+from handouts.layouts import frequencies
+from handouts.layouts.phrase import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handouts.content.facts import Offset
+    from handouts.content.facts import HowOften, Offset
     from handouts.content.prose import Span
     from handouts.content.sections import GlossaryEntry, ReturnTo
     from handouts.language import Language
     from handouts.layouts.schedule import Slot
-
-_PHRASE = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
-
 
 _ENDS = (".", "!", "?", "…", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
 """Marks that end a sentence, of the wide, Arabic and Devanagari scripts too."""
@@ -34,30 +31,6 @@ class MissingValueError(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
-
-
-@functools.lru_cache(maxsize=512)
-def _pieces(phrase: str) -> tuple[str, ...]:
-    return tuple(_PHRASE.split(phrase))
-
-
-def fill(phrase: str, **values: object) -> Markup:
-    """Return a phrase as markup: slots filled, words between ``**`` as ``strong``.
-
-    Raises:
-        KeyError: a slot of the phrase is not among the values.
-    """
-    made: list[str] = []
-    strong = False
-    for number, piece in enumerate(_pieces(phrase)):
-        if number % 2 == 0:
-            made.append(escape(piece))
-        elif piece == "**":
-            strong = not strong
-            made.append("<strong>" if strong else "</strong>")
-        else:
-            made.append(escape(values[piece[1:-1]]))
-    return Markup("".join(made))  # noqa: S704  every piece is escaped above
 
 
 class Wording:
@@ -167,17 +140,9 @@ class Wording:
             return self._language.moment(slot.clock, slot.repeated)
         return self._language.date(slot.day, "weekday") if slot.day is not None else ""
 
-    def frequency(self, value: Frequency | str) -> Markup:
-        """Return how often something happens, or the statement that nobody knows."""
-        forms = self._language.frequencies
-        if not isinstance(value, Frequency):
-            return escape(forms.not_known)
-        words = fill(self._language.frequency(value.n, value.to, value.of))
-        return fill(forms.over, frequency=words, over=value.over) if value.over else words
-
-    def dots(self, value: Frequency) -> str:
-        """Return what the picture of a frequency shows."""
-        return self._language.dots(value.to or value.n, value.of)
+    def shown(self, value: HowOften) -> frequencies.Shown:
+        """Return how often something happens: the sentence, the picture, and words for the picture."""
+        return frequencies.shown(value, self._language)
 
     def activity(self, value: ReturnTo) -> str:
         """Return the name of an activity."""
@@ -197,14 +162,6 @@ class Wording:
     def clock(self, value: datetime.datetime | datetime.time) -> str:
         """Return a clock time."""
         return self._language.clock(value.time() if isinstance(value, datetime.datetime) else value)
-
-
-def drawn(value: Frequency | str) -> bool:
-    """Tell whether a frequency has a picture: 100 or 1,000 dots, and not none of them filled.
-
-    A picture of nobody would say that it cannot happen, which no count shows.
-    """
-    return isinstance(value, Frequency) and value.of <= 1000 and (value.to or value.n) > 0
 
 
 def bare(href: str) -> str:

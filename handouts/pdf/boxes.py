@@ -10,6 +10,8 @@ from handouts.pdf.strips import Again, Box, Column, Row, Strip, portions, side_b
 from handouts.pdf.structure import Element
 
 _MOST_OF_A_PAGE = 0.25
+_PANEL_PAD = 78.0
+"""Points above and below the title of a cover, at 12 pt body."""
 
 
 class _Frame(NamedTuple):
@@ -34,6 +36,8 @@ _FRAMES = {
 
 def callout(composer: Composer, block: nodes.Callout, parent: Element, width: float, _look: Look) -> list[Strip]:
     """Return a framed box; one that is higher than a page becomes several, each with the heading again."""
+    if block.style == "cover":
+        return _panel(composer, block, parent, width)
     frame = _FRAMES[block.style]
     measures = composer.measures
     kind = "alarm" if frame.alarm else "box"
@@ -74,6 +78,23 @@ def callout(composer: Composer, block: nodes.Callout, parent: Element, width: fl
             caption=bar if not boxes else None,
         )
         box.before = box.after = measures["box-gap"]
+        boxes.append(box)
+    return boxes
+
+
+def _panel(composer: Composer, block: nodes.Callout, parent: Element, width: float) -> list[Strip]:
+    """Return a filled panel, in the clinic's color and as roomy as a cover may be."""
+    measures = composer.measures
+    # The larger the type, the less room is there for nothing.
+    pad = (2 * measures["box-pad"], _PANEL_PAD * 12 / composer.theme.style("body").size)
+    # The color of the caption bar, which was checked against this very ground.
+    with composer.dyed(composer.theme.style("glance-h2").color), composer.framed(2 * pad[1]):
+        strips = composer.blocks(block.blocks, Element("Sect", parent), width - 2 * pad[0], Look("lead"))
+        parts = portions(strips, composer.limit)
+    boxes: list[Strip] = []
+    for part in parts:
+        box = Box(part, width, pad=pad, radius=measures["radius"], ground="brand")
+        box.before, box.after = measures["box-gap"], 2 * measures["box-gap"]
         boxes.append(box)
     return boxes
 

@@ -7,7 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from handouts.pdf.flow import Look  # noqa: TC001  annotations stay readable at run time
-from handouts.pdf.painter import circle
+from handouts.pdf.painter import circle, half_circle
 from handouts.pdf.strips import Drawing, Strip
 from handouts.pdf.structure import Element
 
@@ -22,12 +22,12 @@ _MOST_OF_A_PAGE = 0.4
 
 
 def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, width: float, _look: Look) -> list[Strip]:
-    """Return dots of which ``n`` are filled: 20 a row for 100, 50 a row for 1,000.
+    """Return dots of which ``n`` are filled and, of a range, some more half filled: 25 a row for 100, 50 for 1,000.
 
     A dot is a form painted at a step from the last one: exact circles, in a tenth of the bytes
     that their paths would take.
     """
-    across = 20 if block.of <= 100 else 50
+    across = 25 if block.of <= 100 else 50
     pitch = min(composer.measures["dot-pitch" if block.of <= 100 else "dot-pitch-thousand"], width / across)
     rows = -(-block.of // across)
     element = Element("Figure", parent, alt=block.alt)
@@ -39,13 +39,17 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
         one = (-half, -half, half, half)
         full = painter.sheet.form(f"d{pitch:.3f}", one, f"{circle(0, 0, radius)} f")
         ring = f"{circle(0, 0, radius)} {circle(0, 0, radius - line)} f*"
+        some = ""
+        if block.to is not None:
+            some = painter.sheet.form(f"h{pitch:.3f}", one, f"{ring} {half_circle(0, 0, radius - line / 2)} f")
         empty = painter.sheet.form(f"r{pitch:.3f}", one, ring)
         steps = f" 1 0 0 1 {pitch:.3f} 0 cm ".join([f"{empty} Do"] * across)
         whole = painter.sheet.form(f"w{pitch:.3f}x{across}", (-half, -half, across * pitch, half), steps, empty)
         with painter.figure(element, (x, top - rows * pitch, x + across * pitch, top)):
             start = f"q 1 0 0 1 {x + half:.2f} {top - half:.2f} cm"
-            filled, blank = _dots(block.n, block.of, across, pitch, (full, empty, whole))
-            painter.operators(f"{start} {painter.fill('red')} {filled} {painter.fill('grey')} {blank} Q")
+            filled, blank = _dots((block.n, block.to or block.n, block.of), across, pitch, (full, some, empty, whole))
+            color = painter.fill("brand" if block.style == "benefit" else "red")
+            painter.operators(f"{start} {color} {filled} {painter.fill('grey')} {blank} Q")
 
     strip = Drawing(rows * pitch, draw)
     strip.before, strip.after = 2.0, 2.0
@@ -53,14 +57,15 @@ def icon_array(composer: Composer, block: nodes.IconArray, parent: Element, widt
 
 
 @functools.lru_cache(maxsize=256)
-def _dots(n: int, of: int, across: int, pitch: float, forms: tuple[str, str, str]) -> tuple[str, str]:
-    """Return the operators of the filled and of the empty dots; each is a step on from the one before."""
-    full, empty, whole = forms
+def _dots(counts: tuple[int, int, int], across: int, pitch: float, forms: tuple[str, str, str, str]) -> tuple[str, str]:
+    """Return the operators of the dots with color and of the empty ones; each is a step on from the one before."""
+    (n, to, of), (full, some, empty, whole) = counts, forms
     right = f"1 0 0 1 {pitch:.3f} 0 cm "
-    first = n if n % across == 0 else n + across - n % across  # where the rows of nothing but rings begin
+    first = to if to % across == 0 else to + across - to % across  # where the rows of nothing but rings begin
     back = f"1 0 0 1 {-(across - 1) * pitch:.3f} {-pitch:.3f} cm "
     steps = [
-        f"{'' if not i else right if i % across else back}{full if i < n else empty} Do" for i in range(min(first, of))
+        f"{'' if not i else right if i % across else back}{full if i < n else some if i < to else empty} Do"
+        for i in range(min(first, of))
     ]
     rows = [
         f"{'' if not steps and not at else f'1 0 0 1 0 {-pitch:.3f} cm '}{whole} Do"
@@ -68,7 +73,7 @@ def _dots(n: int, of: int, across: int, pitch: float, forms: tuple[str, str, str
     ]
     if rows and steps:
         rows[0] = f"{back}{whole} Do"
-    return " ".join(steps[:n]), " ".join([*steps[n:], *rows])
+    return " ".join(steps[:to]), " ".join([*steps[to:], *rows])
 
 
 def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: float, _look: Look) -> list[Strip]:

@@ -8,7 +8,7 @@ Document; drawing later only adds marks to it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.document import nodes
@@ -58,6 +58,7 @@ class Composer:
         self.limit = limit
         self._baselines: dict[TextStyle, float] = {}
         """How far each style's baseline stands below the upper edge of its line."""
+        self._link_color = "brand"
         self.link_texts: dict[int, str] = {}
         """Description of each link by the identity of its element."""
 
@@ -70,6 +71,17 @@ class Composer:
             yield
         finally:
             self.limit = whole
+
+    @contextmanager
+    def dyed(self, color: str) -> Iterator[None]:
+        """Compose text in one color of the palette, whatever its styles say: it stands on a filled ground."""
+        theme = self.theme
+        self.theme = replace(theme, styles={name: replace(one, color=color) for name, one in theme.styles.items()})
+        self._link_color = color
+        try:
+            yield
+        finally:
+            self.theme, self._link_color = theme, "brand"
 
     # -- text
 
@@ -90,7 +102,8 @@ class Composer:
                     self.link_texts[id(inner)] = inline.description or nodes.inline_text(inline.inlines)
                     # A word of the glossary is bold, an address is coloured and underlined: never colour alone.
                     local = inline.href.startswith("#")
-                    linked = self.runs(inline.inlines, "bold" if local else weight, color if local else "brand", inner)
+                    own = color if local else self._link_color
+                    linked = self.runs(inline.inlines, "bold" if local else weight, own, inner)
                     for run in linked:
                         run.href = inline.href
                     out += linked

@@ -275,10 +275,11 @@ def fields(composer: Composer, block: nodes.Fields, parent: Element, width: floa
     cell = (width - gutter * (across - 1)) / across
     rows: list[Strip] = []
     for start in range(0, len(block.fields), across):
-        cells = [
-            (number * (cell + gutter), portions(_field(composer, label, value, parent, cell), composer.limit / 2))
-            for number, (label, value) in enumerate(block.fields[start : start + across])
-        ]
+        beside = block.fields[start : start + across]
+        # What is filled in stands on one line with the label of a field that is not.
+        low = not all(value for _, value in (beside if across > 1 else block.fields))
+        made = [_field(composer, label, value, parent, cell, low=low) for label, value in beside]
+        cells = [(at * (cell + gutter), portions(each, composer.limit / 2)) for at, each in enumerate(made)]
         for columns in side_by_side(cells):
             row = Row(columns)
             row.keep = True
@@ -288,13 +289,17 @@ def fields(composer: Composer, block: nodes.Fields, parent: Element, width: floa
     return rows
 
 
-def _field(composer: Composer, label: str, value: str, parent: Element, width: float) -> list[Strip]:
+def _field(composer: Composer, label: str, value: str, parent: Element, width: float, *, low: bool) -> list[Strip]:
     style = composer.theme.style("body")
     element = Element("P", parent)
     if value:
         runs = [Run(f"{label}: ", "regular", "ink", element), Run(value, "bold", "ink", element)]
         strips = composer.text(runs, style, width)
-        strips[0].before = strips[-1].after = composer.measures["field"] - style.leading
+        room = composer.measures["field"] - style.leading
+        if low:
+            strips[0].before = 0.0
+            return [Strip(room), *strips]
+        strips[0].before = strips[-1].after = room
         return strips
     *above, last = composer.text([Run(label, "regular", "ink", element)], style, width)
     start = last.line.width + 6 if isinstance(last, TextStrip) else 0.0

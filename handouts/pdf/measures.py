@@ -38,7 +38,7 @@ _AT_12_POINTS: Mapping[str, float] = {
     "rail-indent": 20.0,
     "rail-radius": 4.6,
     "rail-gap": 7.0,
-    "dot-pitch": 8.1,
+    "dot-pitch": 7.2,
     "dot-pitch-thousand": 4.05,
     "qr": 62.0,
     "write-in": 25.0,

@@ -9,6 +9,8 @@ import functools
 import html
 import struct
 import zlib
+from collections.abc import Iterable  # noqa: TC003  annotations stay readable at run time
+from typing import NamedTuple
 
 from handouts.document.nodes import Document  # noqa: TC001  annotations stay readable at run time
 from handouts.pdf.structure import text_string
@@ -24,14 +26,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
 <pdf:Keywords>{keywords}</pdf:Keywords><pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+{claims}
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+{schemas}</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+_SCHEMAS = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
@@ -42,22 +46,46 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
+</rdf:Description>"""
 
 
-def xmp(document: Document) -> bytes:
-    """Return the XMP packet (PDF/A-2 6.6.2 and 6.6.4, PDF/UA-1 clause 5), plain UTF-8."""
+class Claims(NamedTuple):
+    """The standards that a file says it keeps."""
+
+    archival: str
+    """The level of PDF/A-2: ``A`` with tags, ``B`` without; empty for a file that will be protected (PDF/A-2 6.1.3)."""
+    accessible: bool
+    """Whether it is PDF/UA-1."""
+
+
+TAGGED = Claims("A", True)
+PRINT_ONLY = Claims("B", False)
+PROTECTED = Claims("", True)
+
+
+def xmp(document: Document, claims: Claims = TAGGED, languages: Iterable[str] = ()) -> bytes:
+    """Return the XMP packet (PDF/A-2 6.6.2 and 6.6.4, PDF/UA-1 clause 5), plain UTF-8.
+
+    Args:
+        document: says what the file says of itself.
+        claims: the standards that the file keeps.
+        languages: of its text, the document's own first; that one alone unless given.
+    """
+    archival = f"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{claims.archival}</pdfaid:conformance>"
+    marks = [archival] if claims.archival else []
+    marks += ["<pdfuaid:part>1</pdfuaid:part>"] if claims.accessible else []
     values = {
         "title": document.title,
         "author": document.author,
         "subject": document.subject,
         "keywords": document.keywords,
-        "language": document.language,
         "producer": PRODUCER,
         "date": f"{document.created}T00:00:00+00:00",
     }
-    return _XMP.format(**{key: html.escape(value, quote=False) for key, value in values.items()}).encode("utf-8")
+    escaped = {key: html.escape(value, quote=False) for key, value in values.items()}
+    schemas = _SCHEMAS if claims.accessible else ""
+    listed = "".join(f"<rdf:li>{each}</rdf:li>" for each in languages or (document.language,))
+    return _XMP.format(**escaped, languages=listed, claims="\n".join(marks), schemas=schemas).encode("utf-8")
 
 
 def information(document: Document) -> str:

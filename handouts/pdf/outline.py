@@ -33,13 +33,14 @@ def destination(page_number: int, top: float) -> str:
     return f"[{page_number} 0 R/XYZ null {top:.2f} null]"
 
 
-def add_outline(file: File, bookmarks: Sequence[Bookmark], page_numbers: Sequence[int]) -> int:
+def add_outline(file: File, bookmarks: Sequence[Bookmark], page_numbers: Sequence[int], *, folded: bool = False) -> int:
     """Add the outline and return its object number (ISO 32000-1 12.3.3).
 
     Args:
         file: the file.
         bookmarks: at least one, in reading order.
         page_numbers: object numbers of the pages.
+        folded: show the outermost bookmarks alone until the reader opens one.
     """
     root = file.objectcounter + 1
     numbers = [root + 1 + at for at in range(len(bookmarks))]
@@ -54,10 +55,11 @@ def add_outline(file: File, bookmarks: Sequence[Bookmark], page_numbers: Sequenc
     for number, parent in zip(numbers, parents, strict=True):
         children.setdefault(parent, []).append(number)
     tops = children[root]
-    file.add(f"<</Type/Outlines/First {tops[0]} 0 R/Last {tops[-1]} 0 R/Count {len(bookmarks)}>>")
+    shown = len(tops) if folded else len(bookmarks)
+    file.add(f"<</Type/Outlines/First {tops[0]} 0 R/Last {tops[-1]} 0 R/Count {shown}>>")
+    places = {number: at for siblings in children.values() for at, number in enumerate(siblings)}
     for mark, number, parent in zip(bookmarks, numbers, parents, strict=True):
-        siblings = children[parent]
-        at = siblings.index(number)
+        siblings, at = children[parent], places[number]
         entry = f"<</Title{text_string(mark.title)}/Parent {parent} 0 R"
         entry += f"/Dest{destination(page_numbers[mark.page], mark.top)}"
         if at:
@@ -66,7 +68,10 @@ def add_outline(file: File, bookmarks: Sequence[Bookmark], page_numbers: Sequenc
             entry += f"/Next {siblings[at + 1]} 0 R"
         below = children.get(number)
         if below:
-            entry += f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count {_below(children, number)}"
+            count = _below(children, number)
+            # ISO 32000-1 table 153: a count below zero says that the item is closed.
+            count = -count if folded and parent == root else count
+            entry += f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count {count}"
         file.add(entry + ">>")
     return root
 

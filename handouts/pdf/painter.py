@@ -16,7 +16,7 @@ from handouts.pdf.outline import Bookmark
 from handouts.pdf.structure import Element, Tree, text_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from handouts.pdf.lines import Line, Part
     from handouts.pdf.sheet import Sheet
@@ -39,17 +39,27 @@ class LinkArea:
 class Painter:
     """Paints one document, page after page."""
 
-    def __init__(self, sheet: Sheet, tree: Tree, theme: Theme) -> None:
+    def __init__(self, sheet: Sheet, tree: Tree, theme: Theme, page: int = 0) -> None:
+        """Prepare for one document.
+
+        Args:
+            sheet: paints onto its pages.
+            tree: the structure of the file.
+            theme: looks.
+            page: the page of the file that the document begins on, counted from 0.
+        """
         self.sheet = sheet
         self.tree = tree
         self.theme = theme
-        self.page = 0
+        self.page = page
         self.links: list[LinkArea] = []
         self.faces: set[int] = set()
         """Indices of the faces that were used."""
         self.destinations: dict[str, tuple[int, float]] = {}
         """Where each id of the document stands: page and upper edge."""
         self.bookmarks: list[Bookmark] = []
+        self.begins: Mapping[int, int] = {}
+        """The page on which each handout of a packet begins; both count from 1."""
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
@@ -94,6 +104,15 @@ class Painter:
             self._open = Element("Artifact", None)
         else:
             self._begin_artifact()
+        self._artifact_depth += 1
+        try:
+            yield
+        finally:
+            self._artifact_depth -= 1
+
+    @contextmanager
+    def unmarked(self) -> Iterator[None]:
+        """Paint what follows without marks, links and bookmarks: for a file that has no structure."""
         self._artifact_depth += 1
         try:
             yield
@@ -264,3 +283,13 @@ def rounded(x: float, y: float, width: float, height: float, radius: float) -> s
 def circle(x: float, y: float, radius: float) -> str:
     """Return the path of a circle around x, y."""
     return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+
+
+def half_circle(x: float, y: float, radius: float) -> str:
+    """Return the path of the left half of a circle around x, y."""
+    handle = 0.5523 * radius  # of the Bézier curve that is nearest to a quarter of a circle
+    left, top, bottom = x - radius, y + radius, y - radius
+    return (
+        f"{x:.3f} {top:.3f} m {x - handle:.3f} {top:.3f} {left:.3f} {y + handle:.3f} {left:.3f} {y:.3f} c "
+        f"{left:.3f} {y - handle:.3f} {x - handle:.3f} {bottom:.3f} {x:.3f} {bottom:.3f} c h"
+    )

@@ -5,7 +5,7 @@ What they say that matters (draft, demo, phone numbers) stands in the body too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document import nodes
 from handouts.pdf.figures import logo_size
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _AFTER_HEAD = 11.0
 """Points between the rule of the head and the body, at 12 pt body."""
 _BEFORE_FOOT = 10.0
+_LEAST_MARGIN = 12.0
+"""Points at the edge of the paper where most office printers print nothing (a sixth of an inch)."""
 _MARK = "hospital"
 """The icon that stands where a clinic has no logo."""
 
@@ -29,11 +31,32 @@ _NOWHERE = Element("Artifact", None)
 """Stands for the missing element while inlines become runs."""
 
 
+class PacketWords(NamedTuple):
+    """What the pages of a document say only where they stand in a packet."""
+
+    numbering: str = ""
+    """The page of the packet, above the head; ``{page}`` stands for its number. None on a cover."""
+    blank: str = ""
+    """On a page that is left blank."""
+
+
+PLAIN = PacketWords()
+"""What they say in a file of their own: nothing more."""
+
+
 class Running:
     """The head and foot of one document, composed once and painted on every page."""
 
-    def __init__(self, composer: Composer, document: nodes.Document) -> None:
+    def __init__(self, composer: Composer, document: nodes.Document, words: PacketWords = PLAIN) -> None:
+        """Compose head and foot.
+
+        Args:
+            composer: knows the theme.
+            document: says what stands there.
+            words: what its pages say beside that in a packet.
+        """
         self._composer = composer
+        self._words = words
         self._document = document
         theme = composer.theme
         self._theme = theme
@@ -61,6 +84,11 @@ class Running:
         foot = theme.style("foot")
         self._foot_width = composer.breaker.measure(_numbered(document.foot.right, 88, 88), "regular", foot.size)
         self._foot = self._lines((nodes.Text(document.foot.left),), foot, self._width - self._foot_width - 12)
+        # What is painted page by page is looked at now, so that a character without a glyph is told in time.
+        self._blank: list[Strip] = []
+        if words is not PLAIN:
+            composer.breaker.measure(words.numbering, rest.weight, rest.size)
+            self._blank = self._lines((nodes.Text(words.blank),), theme.style("small"), self._width)
 
     def _lines(self, inlines: tuple[nodes.Inline, ...], style: TextStyle, width: float) -> list[Strip]:
         runs = [
@@ -86,6 +114,23 @@ class Running:
         with painter.artifact("Pagination"):
             painter.repeatable("head", lambda: self._paint_fixed(painter))
             self._paint_number(painter, page, pages)
+            if self._words.numbering:
+                self._paint_numbering(painter)
+
+    def paint_blank(self, painter: Painter) -> None:
+        """Paint a page that is left blank.
+
+        It says so to whoever holds the paper and may miss something; by ear nothing is missing, for there is no page
+        between two handouts in the structure. So the words are an artifact.
+        """
+        theme, style = self._theme, self._theme.style("small")
+        with painter.artifact("Pagination"):
+            self._paint_numbering(painter)
+            top = theme.height / 2 + stack_height(self._blank) / 2
+            for strip in self._blank:
+                width = strip.line.width if isinstance(strip, TextStrip) else 0.0
+                strip.paint(painter, (theme.width - width) / 2, top)
+                top -= style.leading
 
     def _paint_fixed(self, painter: Painter) -> None:
         """Paint what is the same on every page."""
@@ -129,6 +174,16 @@ class Running:
         for strip in number:
             width = strip.line.width if isinstance(strip, TextStrip) else 0.0
             strip.paint(painter, left + self._width - width, top)
+
+    def _paint_numbering(self, painter: Painter) -> None:
+        """Paint the page of the file above the head: in the margin, so that the body stays as high as ever."""
+        theme, style = self._theme, self._theme.style("head")
+        if not self._words.numbering or theme.margin_top < style.leading + _LEAST_MARGIN:
+            return
+        text = self._words.numbering.replace("{page}", str(painter.page + 1))
+        top = theme.height - theme.margin_top + style.leading
+        right, middle = theme.width - theme.margin_right, top - style.leading / 2
+        self._column(painter, self._lines((nodes.Text(text),), style, self._width), right, middle, right=True)
 
 
 def _numbered(text: str, page: int, pages: int) -> str:

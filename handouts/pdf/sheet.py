@@ -12,7 +12,7 @@ import hashlib
 import io
 import struct
 import zlib
-from collections.abc import Callable  # noqa: TC003  annotations stay readable at run time
+from collections.abc import Callable, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -179,6 +179,8 @@ class Sheet(Canvas):
         )
         self._doc = File(language)
         self._contents: list[int] = []
+        self._repeated = 0
+        """The content that the next page shows; 0 for its own."""
         self._annotated: dict[int, list[int]] = {}
 
     def _make_preamble(self) -> None:
@@ -199,6 +201,9 @@ class Sheet(Canvas):
         if not isinstance(page, pdfdoc.PDFPage):
             super()._setAnnotations(page)  # type: ignore[misc]  # not in the stubs
             return
+        if self._repeated:
+            self._contents.append(self._repeated)
+            return
         data = page.stream.encode("latin-1") if isinstance(page.stream, str) else b"\n".join(page.stream)
         self._contents.append(self.file.add(deflated("", data)))
 
@@ -206,25 +211,43 @@ class Sheet(Canvas):
         """Hang an annotation onto a finished page (pages count from 0)."""
         self._annotated.setdefault(page, []).append(number)
 
-    def finish_pages(self, fonts: str) -> None:
+    def repeat(self, page: int) -> None:
+        """Add a page that shows the content of an earlier one (pages count from 0), which stands in the file once."""
+        self._repeated = self._contents[page]
+        self.showPage()
+        self._repeated = 0
+
+    def lead(self, count: int) -> None:
+        """Put the last `count` pages before all others: what stands first may be known last."""
+        at = len(self._contents) - count
+        self._contents = self._contents[at:] + self._contents[:at]
+
+    def shapes(self) -> str:
+        """Return the entries of the external objects (forms and images) for a dictionary of resources."""
+        file = self.file
+        return "".join(
+            f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
+        )
+
+    def finish_pages(self, fonts: str | Sequence[str]) -> None:
         """Write the page objects, which ReportLab would make one entry at a time.
 
         Args:
-            fonts: the entries of the font resources; all pages share one dictionary of resources.
+            fonts: the entries of the font resources, of all pages or of each; pages that have the same ones share one
+                dictionary of resources.
         """
         file = self.file
-        shapes = "".join(
-            f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
-        )
-        resources = file.add(f"<</Font<<{fonts}>>/XObject<<{shapes}>>>>")
+        shapes = self.shapes()
+        by_page = [fonts] * len(self._contents) if isinstance(fonts, str) else fonts
+        shared = {each: file.add(f"<</Font<<{each}>>/XObject<<{shapes}>>>>") for each in dict.fromkeys(by_page)}
         parent = file.number(file.named(file.page_tree))
         width, height = vars(self)["_pagesize"]
-        for page, contents in enumerate(self._contents):
+        for page, (contents, own) in enumerate(zip(self._contents, by_page, strict=True)):
             links = " ".join(f"{number} 0 R" for number in self._annotated.get(page, ()))
             annotations = f"/Annots[{links}]" if links else ""
             file.replace(
                 f"Page{page + 1}",
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {resources} 0 R"
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {shared[own]} 0 R"
                 # PDF/UA-1 7.18.3: the tab order is the structure's.
                 f"/Contents {contents} 0 R/StructParents {page}/Tabs/S{annotations}>>",
             )

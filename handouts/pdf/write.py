@@ -7,26 +7,28 @@ clock or a flag; the same document and theme give the same bytes.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping  # noqa: TC003  annotations stay readable at run time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document import nodes
 from handouts.errors import PdfError
 from handouts.findings import Finding, Place
-from handouts.pdf import boxes, figures, labelled, tables
+from handouts.pdf import boxes, contents, figures, labelled, tables
 from handouts.pdf.flow import Composer, Look
-from handouts.pdf.metadata import information, srgb_profile, xmp
+from handouts.pdf.metadata import PROTECTED, TAGGED, Claims, information, srgb_profile, xmp
 from handouts.pdf.outline import add_outline, destination
 from handouts.pdf.paginate import Placed, paginate
 from handouts.pdf.painter import Painter
-from handouts.pdf.running import Running
+from handouts.pdf.running import PLAIN, PacketWords, Running
 from handouts.pdf.sheet import File, Sheet, stream
 from handouts.pdf.structure import Element, Tree, text_string
 from handouts.pdf.words import FontBook, font_book
 
 if TYPE_CHECKING:
     from handouts.model import Asset
-    from handouts.pdf.faces import Embedded
+    from handouts.pdf.faces import Embedded, Face
+    from handouts.pdf.outline import Bookmark
     from handouts.pdf.painter import LinkArea
     from handouts.pdf.strips import Strip
     from handouts.theme import Theme
@@ -80,51 +82,145 @@ _COMPOSERS: Mapping[type, Callable[..., list[Strip]]] = {
     nodes.IconArray: figures.icon_array,
     nodes.QrCode: figures.qr_code,
     nodes.Picture: figures.picture,
+    nodes.Contents: contents.contents,
 }
 """Who composes which block; each is called with the composer, block, parent element, width and look."""
 
 
-def write(document: nodes.Document, theme: Theme) -> bytes:
+def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> bytes:
     """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a).
+
+    Args:
+        document: what to write.
+        theme: how it looks.
+        archival: whether the file says that it is PDF/A; one that `handouts.pdf.encrypt` will protect must not.
 
     Raises:
         MissingGlyphs: characters of the text have no glyph in any font of the theme.
         PdfError: a picture cannot be drawn.
     """
-    # What is made here lives until the file is written: looking through it for garbage meanwhile
-    # finds none, and takes a tenth of the time.
+    with uncollected():
+        return _written(document, theme, TAGGED if archival else PROTECTED)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Write a file without looking for garbage.
+
+    What is made lives until the file is written: looking through it meanwhile finds none, and takes a tenth of the
+    time.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _written(document, theme)
+        yield
     finally:
         if collecting:
             gc.enable()
 
 
-def _written(document: nodes.Document, theme: Theme) -> bytes:
-    book = font_book(theme.families)
-    measuring = _Writer(document, theme, book, theme.height)
-    running = Running(measuring, document)
-    composer = _Writer(document, theme, book, running.top - running.bottom)
+def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:
     tree = Tree()
-    width = theme.width - theme.margin_left - theme.margin_right
-    strips = composer.blocks(document.blocks, tree.document, width, Look())
-    missing = measuring.breaker.missing | composer.breaker.missing
-    if missing:
-        raise MissingGlyphs(missing)
-    pages = paginate(strips, composer.limit, _LEAST_LINES * theme.style("body").leading)
+    setting = Setting(document, theme, tree.document)
     sheet = Sheet(theme.width, theme.height, document.language)
-    painter = Painter(sheet, tree, theme)
-    for number, page in enumerate(pages, start=1):
-        running.paint(painter, number, len(pages))
-        _paint_page(painter, page, theme.margin_left, running.top)
-        painter.end_page()
-    extra = {face: set(glyphs) for face, glyphs in composer.breaker.extra.items()}
-    for face, glyphs in measuring.breaker.extra.items():
-        extra.setdefault(face, set()).update(glyphs)
-    _finish(sheet, tree, painter, composer, document, extra)
+    painter = setting.paint(Painter(sheet, tree, theme))
+    fonts = add_fonts(sheet.file, [setting])[0]
+    pages = [sheet.file.number(f"Page{n}") for n in range(1, painter.page + 1)]
+    add_links(sheet, tree, setting.links(), pages)
+    sheet.finish_pages(fonts)
+    add_structure(sheet.file, tree, painter.bookmarks, pages)
+    add_metadata(sheet.file, document, claims)
     return sheet.data()
+
+
+class FoundLink(NamedTuple):
+    """Where a link was painted, and where it leads."""
+
+    page: int
+    """Counted from 0."""
+    box: tuple[float, float, float, float]
+    element: Element
+    description: str
+    target: str | tuple[int, float]
+    """An address, or a page and the y of what comes to the top of the window."""
+
+
+class Setting:
+    """One document, composed and paginated: all that is known of it before it is painted."""
+
+    def __init__(self, document: nodes.Document, theme: Theme, parent: Element, words: PacketWords = PLAIN) -> None:
+        """Compose a document.
+
+        Args:
+            document: what to set.
+            theme: looks.
+            parent: the structure element that its blocks are hung below.
+            words: what its pages say beside it in a packet.
+
+        Raises:
+            MissingGlyphs: characters of the text have no glyph in any font of the theme.
+            PdfError: a picture cannot be drawn.
+        """
+        self.theme = theme
+        self.book = font_book(theme.families)
+        self._measuring = _Writer(document, theme, self.book, theme.height)
+        self._running = Running(self._measuring, document, words)
+        self._composer = _Writer(document, theme, self.book, self._running.top - self._running.bottom)
+        width = theme.width - theme.margin_left - theme.margin_right
+        strips = self._composer.blocks(document.blocks, parent, width, Look())
+        missing = self._measuring.breaker.missing | self._composer.breaker.missing
+        if missing:
+            raise MissingGlyphs(missing)
+        self.pages = paginate(strips, self._composer.limit, _LEAST_LINES * theme.style("body").leading)
+        """What stands on each page; empty once it is painted."""
+        self.faces: set[int] = set()
+        """Indices of the faces that were painted with."""
+        self._links: list[LinkArea] = []
+        self.destinations: dict[str, tuple[int, float]] = {}
+        """Where each id of the document stands: page of the file and upper edge."""
+
+    @property
+    def extra(self) -> dict[int, set[int]]:
+        """Return the glyphs outside the faces' fixed repertoires, by face."""
+        extra: dict[int, set[int]] = {}
+        for breaker in (self._composer.breaker, self._measuring.breaker):
+            for face, glyphs in breaker.extra.items():
+                extra.setdefault(face, set()).update(glyphs)
+        return extra
+
+    def paint(self, painter: Painter) -> Painter:
+        """Paint every page with a painter of its own and return the painter."""
+        count = len(self.pages)
+        for number, page in enumerate(self.pages, start=1):
+            self._running.paint(painter, number, count)
+            _paint_page(painter, page, self.theme.margin_left, self._running.top)
+            painter.end_page()
+        self.pages = []
+        self.faces, self._links, self.destinations = painter.faces, painter.links, painter.destinations
+        return painter
+
+    def paint_blank(self, painter: Painter) -> None:
+        """Paint a page left blank, with the painter that `paint` returned."""
+        self._running.paint_blank(painter)
+        painter.end_page()
+
+    def links(self) -> list[FoundLink]:
+        """Return every link that was painted.
+
+        Raises:
+            PdfError: a link leads to an id that the document does not have.
+        """
+        found: list[FoundLink] = []
+        for area in self._links:
+            target: str | tuple[int, float] = area.href
+            if area.href.startswith("#"):
+                if area.href[1:] not in self.destinations:
+                    message = f"a link leads to “{area.href}”, which is not in the document"
+                    raise PdfError.single("H402", message, "handout")
+                target = self.destinations[area.href[1:]]
+            description = self._composer.link_texts[id(area.element)]
+            found.append(FoundLink(area.page, area.box, area.element, description, target))
+        return found
 
 
 def _paint_page(painter: Painter, page: list[Placed], x: float, top: float) -> None:
@@ -136,30 +232,73 @@ def _paint_page(painter: Painter, page: list[Placed], x: float, top: float) -> N
             placed.strip.paint(painter, x, top - placed.depth)
 
 
-def _finish(
-    sheet: Sheet, tree: Tree, painter: Painter, composer: Composer, document: nodes.Document, extra: dict[int, set[int]]
+def add_fonts(file: File, settings: Sequence[Setting]) -> list[str]:
+    """Add every font that was painted with, once, and return the entries of each setting's font resources."""
+    glyphs: dict[Face, set[int]] = {}
+    for setting in settings:
+        extra = setting.extra
+        for index in sorted(setting.faces):
+            glyphs.setdefault(setting.book.faces[index], set()).update(extra.get(index, ()))
+    numbers = {face: _font(file, face.embed(frozenset(wanted))) for face, wanted in glyphs.items()}
+    return [
+        " ".join(f"/F{index} {numbers[setting.book.faces[index]]} 0 R" for index in sorted(setting.faces))
+        for setting in settings
+    ]
+
+
+def add_links(sheet: Sheet, tree: Tree, links: Iterable[FoundLink], pages: Sequence[int]) -> None:
+    """Add an annotation for each link: described, printable, and owned by its element (PDF/UA-1 7.18.5).
+
+    Args:
+        sheet: its pages are painted.
+        tree: the structure of the whole file.
+        links: the links.
+        pages: object numbers of all pages of the file.
+    """
+    for link in links:
+        key = len(pages) + len(tree.links)
+        if isinstance(link.target, str):
+            target = f"/A<</S/URI/URI({_ascii(link.target)})>>"
+        else:
+            page, top = link.target
+            target = f"/Dest{destination(pages[page], top)}"
+        box = " ".join(f"{v:.2f}" for v in link.box)
+        number = sheet.file.add(
+            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
+            f"/Contents{text_string(link.description)}{target}>>"
+        )
+        tree.links.append(link.element)
+        link.element.annotation(link.page, number)
+        sheet.annotate(link.page, number)
+
+
+def add_structure(
+    file: File, tree: Tree, bookmarks: Sequence[Bookmark], pages: Sequence[int], *, folded: bool = False
 ) -> None:
-    """Add everything that is not page content: fonts, links, structure, metadata."""
-    file = sheet.file
-    fonts = " ".join(
-        f"/F{index} {_font(file, composer.book.faces[index].embed(frozenset(extra.get(index, ()))))} 0 R"
-        for index in sorted(painter.faces)
-    )
-    pages = [file.number(f"Page{n}") for n in range(1, painter.page + 1)]
-    for area in painter.links:
-        _link(sheet, tree, painter, area, composer.link_texts[id(area.element)], pages)
-    sheet.finish_pages(fonts)
-    if painter.bookmarks:
-        file.catalog.Outlines = f"{add_outline(file, painter.bookmarks, pages)} 0 R"
+    """Add the outline and the structure tree; all links must be there.
+
+    Args:
+        file: the file.
+        tree: the structure of the whole file.
+        bookmarks: of the whole file.
+        pages: object numbers of the pages.
+        folded: see `add_outline`.
+    """
+    if bookmarks:
+        file.catalog.Outlines = f"{add_outline(file, bookmarks, pages, folded=folded)} 0 R"
     first = file.objectcounter + 1
     for body in tree.objects(first, pages):
         file.add(body)
+    file.catalog.StructTreeRoot = f"{first} 0 R"
+    file.catalog.MarkInfo = "<</Marked true>>"
+
+
+def add_metadata(file: File, document: nodes.Document, claims: Claims = TAGGED, languages: Iterable[str] = ()) -> None:
+    """Add what the file says of itself, and the meaning of its colors; the arguments are those of `xmp`."""
     profile = file.add(stream("/N 3/Filter/FlateDecode", srgb_profile()))
-    packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document)))
+    packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document, claims, languages)))
     catalog = file.catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.StructTreeRoot = f"{first} 0 R"
-    catalog.MarkInfo = "<</Marked true>>"
     catalog.Metadata = f"{packet} 0 R"
     catalog.OutputIntents = (
         "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
@@ -182,29 +321,6 @@ def _font(file: File, font: Embedded) -> int:
         f"<</Type/Font/Subtype/Type0/BaseFont/{font.name}/Encoding/Identity-H/DescendantFonts[{glyphs} 0 R]"
         f"/ToUnicode {unicode} 0 R>>"
     )
-
-
-def _link(
-    sheet: Sheet, tree: Tree, painter: Painter, area: LinkArea, description: str, page_numbers: list[int]
-) -> None:
-    """Add a link annotation: described, printable, and owned by its element (PDF/UA-1 7.18.5)."""
-    file = sheet.file
-    key = painter.page + len(tree.links)
-    if area.href.startswith("#"):
-        if area.href[1:] not in painter.destinations:
-            raise PdfError.single("H402", f"a link leads to “{area.href}”, which is not in the document", "handout")
-        page, top = painter.destinations[area.href[1:]]
-        target = f"/Dest{destination(page_numbers[page], top)}"
-    else:
-        target = f"/A<</S/URI/URI({_ascii(area.href)})>>"
-    box = " ".join(f"{v:.2f}" for v in area.box)
-    number = file.add(
-        f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
-        f"/Contents{text_string(description)}{target}>>"
-    )
-    tree.links.append(area.element)
-    area.element.annotation(area.page, number)
-    sheet.annotate(area.page, number)
 
 
 def _ascii(address: str) -> str:

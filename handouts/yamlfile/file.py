@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import unicodedata
@@ -71,7 +72,9 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
 
 def _head(path: Path, count: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(count)
+        # As many bytes as are asked for are taken from the memory first, whatever the file has.
+        size = os.fstat(file.fileno()).st_size or count
+        return file.read(min(count, size + 1))
 
 
 def _size(count: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.batch import manifest
+from handouts.batch.merge.copies import Copies
 
 ENTRY = manifest.Entry(
     file="ward/apple.en.standard.pdf",
@@ -49,6 +50,8 @@ def test_entry_when_it_points_to_another_file_then_is_not_believed_even_with_a_r
 
 def test_page_when_read_then_describes_every_key():
     text = (Path(manifest.__file__).parent / "MANIFEST.md").read_text(encoding="utf-8")
-    described = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-    assert described == [*(field.name for field in fields(manifest.Entry)), "seal"]
+    files, _, copies = text.partition("## Personal copies")
+    described = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in (files, copies)]
+    assert described[0] == [*(field.name for field in fields(manifest.Entry)), "seal"]
+    assert described[1] == list(Copies("list", (), 0).data())
     assert f'"schema": {manifest.SCHEMA}' in text

@@ -55,10 +55,11 @@ def test_rebuild_when_done_then_the_manifest_says_what_is_there(department):
         (lambda d: (d.folder / "content/ward/berry/es.yaml").write_text("another language"), []),
         (lambda d: d.edit("content/clinic.yaml", "page_size: letter", "page_size: letter "), ALL),
         (lambda d: d.edit("content/logo.svg", "<svg", "<svg "), ALL),
+        (lambda d: (d.folder / "content/checks.yaml").write_text("target_grade: 6\n"), ALL),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").unlink(), ["ward/berry"]),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").write_bytes(b"%PDF"), ["ward/berry"]),
     ],
-    ids=["content", "picture", "other language", "clinic", "logo", "file gone", "file changed"],
+    ids=["content", "picture", "other language", "clinic", "logo", "settings", "file gone", "file changed"],
 )
 def test_rebuild_when_one_thing_changed_then_builds_what_is_made_of_it(department, change, again):
     department.run()

@@ -137,6 +137,9 @@ class _Lowering:
                 return (_dots(block),)
             case nodes.QrCode():
                 return (_code(block),)
+            case nodes.Contents():  # of packets alone
+                message = "no peer binds several documents into one file"
+                raise AssertionError(message)
 
     def heading(self, level: int) -> str:
         # The caption of "at a glance" is white, on a bar that only this project draws.

@@ -36,6 +36,7 @@ MOST = _TURNS**_PLACES - 1
 
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprst"
 _MARKUP = re.compile(r"(\[\[.*?\]\]|\[[^\]]*\](?:\([^)]*\)|\{[^}]*\})?|\{\{.*?\}\}|\S*[@/\\]\S*)", re.DOTALL)
+_CLAIMS = re.compile(r"^ +numbers: \[.*\]\n", re.MULTILINE)
 _LONG = re.compile(r"(?<![\w'’.-])[a-z]{5,}(?![\w'’.-])")
 # Facts, names of things and choices of fixed words under these keys mean something to the loader.
 _FACTS = frozenset(
@@ -100,7 +101,8 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
     folder = topic.file.path.parent
     content = folder.parent.parent
     shutil.copytree(content, root / "content", ignore=lambda at, names: folders(content, at, names))
-    source = topic.file.path.read_text(encoding="utf-8")
+    # What a source claims of a sentence would not stand in the new one.
+    source = _CLAIMS.sub("", topic.file.path.read_text(encoding="utf-8"))
     names = []
     for number in range(1, count + 1):
         name = f"variant-{number:05}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import logging
 import subprocess
@@ -13,9 +14,11 @@ import pytest
 import handouts
 from handouts import layouts
 from handouts.build import PLACEHOLDER, Outcome, Request, Shelf, build, build_all, check
+from handouts.checks import registry
 from handouts.errors import ExitCode
 from handouts.findings import Severity
 from handouts.workspace import builtin
+from tests.made_up_checks import GUARDED, WARNED
 
 TODAY = datetime.date(2026, 11, 21)
 APPROVED = {"status: draft": "status: approved"}
@@ -315,3 +318,48 @@ def test_check_when_run_then_saves_nothing_and_finds_what_build_finds(request_fo
     assert found == list(build(request_for("valve", language="en")).findings)
     assert codes(found) == {"H110"}
     assert saved(folder) == []
+
+
+def test_build_when_a_check_finds_an_error_then_refuses_and_tells_errors_only(made_up, request_for, folder, add_topic):
+    add_topic("cardiology/valve", **{"A doctor opens": "A gizmo and a widget open"})
+    outcome = build(request_for("valve", language="en"))
+    assert (outcome.ok, outcome.exit_code) == (False, ExitCode.CONTENT)
+    assert codes(outcome.findings) == {GUARDED}
+    assert codes(check(request_for("valve", language="en"))) == {GUARDED, WARNED}
+    assert saved(folder) == []
+
+
+def test_build_when_a_file_allows_it_with_a_reason_then_it_is_saved(made_up, request_for, folder, add_topic):
+    file = add_topic("cardiology/valve", **{"A doctor opens": "A gizmo opens"})
+    entry = f"    - code: {GUARDED}\n      words: gizmo\n      reason: It is the name of a song\n"
+    file.write_text(f"{file.read_text('utf-8')}checks:\n  allow:\n{entry}", "utf-8")
+    assert build(request_for("valve", language="en")).ok
+
+
+def test_check_when_words_and_page_are_wrong_then_tells_of_both(made_up, request_for, folder, add_topic):
+    add_topic("cardiology/valve", **{"A doctor opens": "A gizmo \N{COPTIC SMALL LETTER ALFA} opens"})
+    request = request_for("valve", language="en")
+    assert codes(check(request)) == {GUARDED, "H401"}
+    (outcome,) = build_all([request], saving=False)
+    assert outcome.exit_code == ExitCode.CONTENT
+
+
+def test_build_when_the_settings_of_the_checks_are_wrong_then_every_handout_tells_the_same(request_for, folder):
+    (folder / "content" / "checks.yaml").write_text("target_grade: 9\n")
+    outcomes = build_all([request_for(topic, language="en") for topic in ("cardiology/stent", "radiology/stent")])
+    assert [codes(outcome.findings) for outcome in outcomes] == [{"H305"}] * 2
+    assert outcomes[0].findings == outcomes[1].findings
+
+
+def test_build_all_when_one_topic_has_two_layouts_then_its_words_are_checked_once(
+    made_up, request_for, folder, monkeypatch
+):
+    seen: list[str] = []
+
+    def look(subject):
+        seen.append(subject.name)
+        return ()
+
+    monkeypatch.setitem(registry._CHECKS, WARNED, dataclasses.replace(registry.checks()[WARNED], of_one=look))
+    build_all([request_for("cardiology/stent", layout=name) for name in ("standard", "large-print")], saving=False)
+    assert seen == ["cardiology/stent"]

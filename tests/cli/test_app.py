@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -27,7 +28,7 @@ def test_version_when_asked_for_then_is_that_of_the_project(handouts):
 def test_help_when_asked_for_then_names_every_command_exit_code_and_variable(handouts):
     called = handouts("--help")
     assert (called.code, called.err) == (0, "")
-    assert len(app.COMMANDS) == 11
+    assert len(app.COMMANDS) == 14
     for name, text in app.COMMANDS.items():
         assert f"  {name}" in called.out
         assert text in called.out
@@ -145,6 +146,23 @@ def test_pipe_when_its_reader_is_gone_then_nothing_is_said():
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait(30) == ExitCode.OK
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use cannot be removed there")
+@pytest.mark.parametrize("arguments", [["list"], ["build"], ["verify"], ["init", "new"]])
+def test_run_when_the_working_folder_is_gone_then_says_so(tmp_path, arguments):
+    code = f"import os, sys; os.chdir({str(tmp_path)!r}); os.rmdir({str(tmp_path)!r}); import handouts.cli.app as a;"
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); {code} sys.exit(a.run({arguments!r}))",
+    ]
+
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert told.returncode == ExitCode.USAGE
+    assert told.stderr.startswith(".: H564 ")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full, on Linux")

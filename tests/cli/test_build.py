@@ -26,7 +26,7 @@ OUTCOME_KEYS = {
     "findings",
     "fault",
 }
-FINDING_KEYS = {"code", "severity", "message", "file", "line", "column", "hint"}
+FINDING_KEYS = {"code", "severity", "message", "file", "line", "column", "hint", "excerpt", "key"}
 
 
 def files(folder):

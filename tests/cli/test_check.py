@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.errors import ExitCode
+from tests.made_up_checks import GUARDED, SUGGESTED, TOGETHER, WARNED
 
 
 def test_check_when_all_is_right_then_says_so_and_writes_nothing(handouts, tmp_path):
@@ -66,6 +67,21 @@ def test_check_when_a_template_is_named_then_handouts_are_set_with_it(handouts, 
     assert (called.code, called.codes()) == (ExitCode.CONTENT, {code})
 
 
+@pytest.mark.parametrize("wrong", ["</p>", "<font>x</font>", '<p class="leed">x</p>', "x"])
+def test_check_when_a_template_makes_wrong_markup_then_the_place_is_in_the_template(handouts, mine, add_topic, wrong):
+    add_topic("cardiology/stent")
+    part = mine / "layouts" / "shared" / "sections" / "summary.xml.j2"
+    part.parent.mkdir(parents=True)
+    part.write_text(
+        f"{{# a\ncomment #}}\n{{% if handout.title %}}\n  <p>Good.</p>\n  {wrong}\n{{% endif %}}\n", encoding="utf-8"
+    )
+
+    called = handouts("check", "stent")
+
+    assert called.code == ExitCode.CONTENT
+    assert called.err.startswith(f"layouts/shared/sections/summary.xml.j2:{4 if wrong == 'x' else 5}")
+
+
 def test_check_when_a_shared_template_is_named_then_every_layout_is_checked(handouts, mine, add_topic):
     add_topic("cardiology/stent")
     shared = mine / "layouts" / "shared" / "sections" / "summary.xml.j2"
@@ -122,3 +138,96 @@ def test_exit_code_when_a_link_leads_out_of_the_workspace_then_is_2(handouts, mi
 
     assert (called.code, called.codes()) == (2, {"H506"})
     assert handouts(command, "--json").json()["exit_code"] == 2
+
+
+@pytest.fixture
+def wordy(handouts, made_up, add_topic):
+    """Return a workspace with words that the made-up checks know."""
+    add_topic("cardiology/stent", **{"A doctor opens a narrow tube": "A widget and a doodad open a narrow tube"})
+    return handouts
+
+
+def test_check_when_words_are_found_then_marks_them_and_says_why_once(wordy, add_topic):
+    add_topic("cardiology/valve", **{"A doctor opens": "The widget opens", "title: Opening": "title: Closing"})
+    called = wordy("check", "--department", "cardiology")
+
+    assert (called.code, called.codes()) == (0, {WARNED, SUGGESTED})
+    lines = called.err.splitlines()
+    first = next(number for number, line in enumerate(lines) if f"{WARNED} warning: “widget”" in line)
+    assert lines[first].startswith("content/cardiology/stent/en.yaml:13:5:")
+    words, carets, hint = lines[first + 1 : first + 4]
+    assert words[carets.index("^") : carets.rindex("^") + 1] == "widget"
+    assert hint == "    Name it"
+    assert called.err.count("Nobody knows what a widget is. (A book, page 7)") == 1
+    assert called.out == "3 handouts right: 2 warnings, 1 suggestion\n"
+
+
+def test_check_when_strict_then_warnings_are_errors_and_suggestions_are_not(wordy):
+    called = wordy("check", "stent", "--strict")
+
+    assert (called.code, called.out) == (ExitCode.CONTENT, "1 handout with errors: 1 error, 1 suggestion\n")
+    assert wordy("check", "stent").code == 0
+    data = wordy("check", "stent", "--strict", "--json").json()
+    assert data["exit_code"] == ExitCode.CONTENT
+    assert data["outcomes"][0]["ok"] is False
+
+
+def test_check_when_printed_as_json_then_findings_carry_the_words(wordy):
+    data = wordy("check", "stent", "--json").json()
+
+    (finding,) = [each for each in data["findings"] if each["code"] == WARNED]
+    assert finding["excerpt"] == {
+        "before": "A ",
+        "words": "widget",
+        "after": " and a doodad open a narrow tube with a tiny balloon. It…",
+    }
+    assert (finding["key"], finding["severity"]) == ("widget", "warning")
+
+
+def test_check_when_quiet_then_tells_errors_only(wordy):
+    called = wordy("check", "stent", "--quiet")
+
+    assert (called.code, called.out, called.err) == (0, "", "")
+
+
+def test_check_when_two_forms_are_asked_for_then_refuses(handouts):
+    called = handouts("check", "--json", "--sarif")
+
+    assert called.code == ExitCode.USAGE
+    assert "cannot be given together" in called.err
+
+
+def test_check_when_several_handouts_are_chosen_then_they_are_laid_side_by_side(wordy, add_topic):
+    add_topic("cardiology/valve")
+
+    assert TOGETHER in wordy("check", "--department", "cardiology").codes()
+    assert TOGETHER not in wordy("check", "valve").codes()
+
+
+def test_check_when_the_settings_are_named_then_checks_them(wordy, mine):
+    settings = mine / "content" / "checks.yaml"
+    settings.write_text(f"severities:\n  {GUARDED}: off\n")
+    called = wordy("check", "content/checks.yaml")
+    assert (called.code, called.codes()) == (ExitCode.CONTENT, {"H303"})
+    assert called.err.startswith(f"content/checks.yaml:2:9: H303 {GUARDED} is an error that cannot be turned down")
+
+    settings.write_text(f"severities:\n  {WARNED}: off\n  H388: error\n")
+    assert wordy("check", "content/checks.yaml").codes() == {"H300"}
+    assert wordy("check", "stent").codes() == {"H300", SUGGESTED}
+
+
+def test_check_when_everything_is_checked_then_tells_of_what_the_settings_allow_for_nothing(wordy, mine):
+    entry = f"  - code: {GUARDED[:-1]}6\n    words: whatsit\n    reason: Our nurses say it all day\n"
+    (mine / "content" / "checks.yaml").write_text(f"allow:\n{entry}")
+
+    assert "H301" in wordy("check", "--language", "all").codes()
+    assert "H301" not in wordy("check", "stent").codes()
+
+
+def test_check_when_words_alone_are_asked_for_then_no_page_is_set(wordy, add_topic):
+    add_topic("cardiology/valve", **{"A doctor opens": "A \N{COPTIC SMALL LETTER ALFA} widget opens"})
+
+    called = wordy("check", "valve", "--words")
+
+    assert (called.code, called.codes(), called.out) == (0, {WARNED}, "1 handout right: 1 warning\n")
+    assert wordy("check", "valve").codes() == {WARNED, "H401"}

@@ -28,6 +28,29 @@ def test_across_when_there_are_no_sources_then_the_hint_says_what_to_add(desk: D
 
 
 @pytest.mark.parametrize(
+    "benefit",
+    [
+        "{what: A, how_often: {n: 1, of: 100, source: other}}",
+        "{what: A, how_often: {n: 1, of: 100, source: test-source, also: other}}",
+        "{what: A, how_often: not known, compared: {choice: B, how_often: {n: 1, of: 100, source: other}}}",
+    ],
+)
+def test_across_when_the_source_of_a_benefit_is_unknown_then_its_own_place_is_named(desk: Desk, benefit: str) -> None:
+    desk.change("  - Bile can drain again", f"  - {benefit}")
+    (finding,) = desk.refused()
+    line = desk.topic.read_text("utf-8").splitlines()[finding.place.line - 1]
+    assert finding.code == "H140"
+    assert line[finding.place.column - 1 :].startswith("other")
+
+
+def test_across_when_a_source_gives_a_number_that_no_sentence_says_then_it_is_named(desk: Desk) -> None:
+    desk.change("    year: 2010", "    year: 2010\n    numbers: [3 of 100 people, 4 of 100 people]")
+    desk.change("  - Bile can drain again", "  - It helps **3 of 100** people")
+    (finding,) = desk.refused()
+    assert (finding.code, finding.message) == ("H147", "no sentence of this file says “4 of 100 people”")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line"),
     [
         (

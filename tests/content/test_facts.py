@@ -183,3 +183,35 @@ def test_frequency_when_counts_pass_then_they_can_be_drawn(n: int, to: int, of: 
     else:
         assert frequency.to is not None
         assert frequency.n < frequency.to <= frequency.of
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("30 days", Duration(30, 30, "days")),
+        (" 1  to\n2 years", Duration(1, 2, "years")),
+        ("before going home", "before going home"),
+        ("after 1 year", "after 1 year"),
+    ],
+)
+def test_window_when_it_begins_with_a_number_then_it_is_a_length_of_time(text: str, over: object) -> None:
+    made = Frequency.model_validate({"n": "1", "of": "100", "over": text, "source": "a"})
+    assert made.over == over
+    assert made.model_dump(mode="json")["over"] == str(over)
+
+
+@pytest.mark.parametrize("text", ["1 yr", "30", "2 years later", "1-2 years", "12 of 10"])
+def test_window_when_a_number_is_no_length_of_time_then_it_is_refused(text: str) -> None:
+    (error,) = errors(TypeAdapter(Frequency), {"n": "1", "of": "100", "over": text, "source": "a"})
+    assert (error["loc"], error["type"]) == (("over",), "fact_form")
+    assert "“30 minutes”" in error["ctx"]["hint"]
+
+
+def test_window_when_it_is_too_long_then_it_is_refused() -> None:
+    (error,) = errors(TypeAdapter(Frequency), {"n": "1", "of": "100", "over": "a" * 81, "source": "a"})
+    assert error["type"] in ("string_too_long", "too_long")
+
+
+def test_frequency_when_counted_among_nobody_then_it_is_refused() -> None:
+    (error,) = errors(TypeAdapter(Frequency), {"n": "0", "of": "0", "source": "a"})
+    assert (error["loc"], error["type"]) == (("of",), "literal_error")

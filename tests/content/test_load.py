@@ -26,7 +26,8 @@ def test_load_handout_when_all_is_right_then_model_file_and_pictures_are_there(d
 
 def test_load_handout_when_it_has_every_section_then_the_fixture_covers_the_model(desk: Desk) -> None:
     handout = desk.handout().handout
-    assert not [name for name in type(handout).model_fields if not getattr(handout, name)]
+    # What a file allows is no section; `tests/content/test_checking.py` is about it.
+    assert [name for name in type(handout).model_fields if not getattr(handout, name)] == ["checks"]
 
 
 def test_load_handout_when_all_shipped_topics_are_loaded_then_none_has_a_finding() -> None:

@@ -13,6 +13,7 @@ BODY = """
 <section id="s"><h2 icon="bed">h</h2><aside class="do"><p>a</p></aside></section>
 <fields><field label="a"/><field label="b" value="c"/></fields><write-in lines="3"/>
 <figure><img src="duct.png" alt="A duct"/><figcaption>cap</figcaption></figure>
+<contents><entry part="2" number="Page {page}" title="Go">a<small>b</small></entry></contents>
 <icon-array n="1" of="100" alt="dots"/><qr href="https://x.org" alt="code"/>
 """
 
@@ -61,6 +62,8 @@ body
     b: c
   write-in 3
   picture duct.png: A duct | cap
+  contents
+    entry 2 "Page {page}" "Go": a | b
   icon-array 1 of 100: dots
   qr https://x.org: code
 asset clinic-logo svg

@@ -10,6 +10,8 @@ from handouts.document.nodes import (
     Callout,
     Cell,
     Columns,
+    Contents,
+    Entry,
     Fields,
     Foreign,
     Heading,
@@ -99,6 +101,11 @@ def test_document_when_parsed_then_its_metadata_and_pages_are_there():
         ),
         ('<icon-array n="5" of="100" alt="5 of 100"/>', IconArray(5, 100, "5 of 100")),
         ('<qr href="https://example.org" alt="QR"/>', QrCode("https://example.org", "QR")),
+        (
+            '<contents><entry part="2" number="Page {page}" title="Go to a">a<small>b</small></entry></contents>',
+            Contents((Entry(2, (Text("a"),), "Page {page}", "Go to a", (Text("b"),)),)),
+        ),
+        ('<aside class="cover"><h2>a</h2></aside>', Callout((Heading(2, (Text("a"),), ""),), "cover")),
     ],
 )
 def test_block_when_parsed_then_it_is_the_node_of_its_element(press, body, block):
@@ -228,6 +235,13 @@ def test_words_when_they_are_any_characters_then_the_same_ones_come_out(words, d
         ),
         ('<columns widths="1 1"><column><p>a</p></column></columns>', "H225", "widths"),
         ('<columns widths="0"><column><p>a</p></column></columns>', "H225", "widths"),
+        ('<aside class="cover"><ul><li>a</li></ul></aside>', "H225", "cover"),
+        ('<contents><entry part="1" number="{page}" title="t"><small>b</small></entry></contents>', "H224", "second"),
+        (
+            '<contents><entry part="1" number="{page}" title="t"><a href="#p" title="x">a</a></entry></contents>',
+            "H221",
+            "link",
+        ),
         ('<icon-array n="101" of="100" alt="a"/>', "H225", "101"),
         ('<icon-array n="1" of="50" alt="a"/>', "H225", "50"),
         ('<p id="a">a</p><p id="a">b</p>', "H226", "“a”"),

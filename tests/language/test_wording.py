@@ -87,8 +87,16 @@ def test_frequency_when_nobody_was_counted_then_it_does_not_say_never(english):
     assert english.frequency(0, None, 100) == "Fewer than **1 in 100** people"
 
 
-def test_dots_when_worded_then_the_picture_is_told_in_numbers(english):
-    assert english.dots(5, 1000) == "A picture of 1,000 dots, one for each person, with 5 filled in"
+@pytest.mark.parametrize(
+    ("n", "to", "words"),
+    [
+        (5, None, "with 5 filled in"),
+        (1, 3, "with 1 filled in and 2 more half filled in"),
+        (0, 2, "with 2 half filled in"),
+    ],
+)
+def test_dots_when_worded_then_the_picture_is_told_in_numbers(english, n, to, words):
+    assert english.dots(n, to, 1000) == f"A picture of 1,000 dots, one for each person, {words}"
 
 
 @pytest.mark.parametrize(

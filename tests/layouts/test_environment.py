@@ -196,6 +196,43 @@ def test_template_when_it_makes_too_much_then_it_is_stopped(studio, monkeypatch)
     assert _finding(studio, loops).code == "H213"
 
 
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "{% for a in range(1000) %}" * 3 + "{% endfor %}" * 3,
+        "{% macro twice(n) %}{% if n %}{{ twice(n - 1) }}{{ twice(n - 1) }}{% endif %}{% endmacro %}{{ twice(60) }}",
+        "{% for a in [[1], [2]] recursive %}{{ loop([a, a]) }}{% endfor %}",
+    ],
+)
+def test_template_when_it_goes_on_without_writing_then_it_is_stopped(studio, monkeypatch, endless):
+    monkeypatch.setattr(engine, "_kept", {})
+    monkeypatch.setattr(engine, "ROUNDS_IN_ALL", 20_000)
+
+    finding = _finding(studio, endless)
+
+    assert finding.code in ("H211", "H213")
+    assert finding.place.line == 1
+
+
+def test_template_when_it_includes_others_twice_over_and_over_then_it_is_stopped(studio, monkeypatch):
+    monkeypatch.setattr(engine, "_kept", {})
+    monkeypatch.setattr(engine, "ROUNDS_IN_ALL", 20_000)
+    for number in range(20):
+        studio.write(f"layouts/standard/part{number}.j2", f"{{% include 'part{number + 1}.j2' %}}" * 2)
+    studio.write("layouts/standard/part20.j2", " ")
+
+    assert _finding(studio, "{% include 'part0.j2' %}").code == "H213"
+
+
+def test_template_when_the_longest_handout_is_set_then_rounds_are_far_from_used_up(studio, monkeypatch):
+    monkeypatch.setattr(engine, "_kept", {})
+    long = studio.handout(preparation=[{"when": "8 hours before", "text": "Do it."}] * 100, do=["Drink water"] * 400)
+    studio.markup(long)
+
+    spent = max(made.budget.limit - made.budget._left for made in engine._kept.values())
+    assert 500 < spent < engine.ROUNDS_IN_ALL / 20
+
+
 def test_template_when_content_holds_template_marks_then_they_are_text(studio):
     text = "A % {% for x in range(9) %} {# c #} \\{\\{ ''.__class__ \\}\\}"
 

@@ -30,7 +30,8 @@ def test_appointment_when_given_then_the_box_is_filled_and_the_rest_is_blank(stu
     told = studio.dump(appointment=Appointment(AT)).replace("\u00a0", " ")
 
     assert "Date: Thursday, December 3, 2026" in told
-    assert "Arrive at (time): 8:30 AM" in told
+    assert "Start (time): 8:30 AM" in told
+    assert "Arrive at (time): ____" in told, "nobody said when to be there"
     assert "Place: ____" in told
     assert "My ride home: ____" in told
 
@@ -194,3 +195,16 @@ def test_placeholder_when_the_clinic_lacks_its_value_then_each_place_is_told(stu
 
     assert finding.code == "H214"
     assert "clinic.nights" in finding.message
+
+
+def test_appointment_when_half_of_it_is_known_then_the_other_half_is_a_line_to_write_on(studio):
+    day = studio.dump(appointment=Appointment(day=AT.date(), clinician="Dr. <b> & Co")).replace("\u00a0", " ")
+    assert "Date: Thursday, December 3, 2026" in day
+    assert "Arrive at (time): ____" in day
+    assert "Start (time)" not in day
+    assert "You will see: Dr. <b> & Co" in day
+    time = studio.dump(appointment=Appointment(start=datetime.time(10, 15), place="East")).replace("\u00a0", " ")
+    assert "Date: ____" in time
+    assert "Start (time): 10:15 AM" in time
+    assert "You will see" not in time
+    assert studio.dump(appointment=Appointment()) == studio.dump()

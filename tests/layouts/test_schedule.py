@@ -216,3 +216,26 @@ def test_offset_when_it_is_the_key_of_a_group_then_two_spellings_are_one():
     made = slots(_items("the day before", "1 day before"), None, None)
 
     assert [slot.offset for slot in made] == [Offset(1, "days")]
+
+
+def test_slots_when_only_the_day_is_known_then_days_have_dates_and_hours_have_none():
+    items = _items("2 hours before", "1 week before", "as soon as you can", "the day before", "the day of")
+    made = slots(items, Appointment(day=datetime.date(2026, 12, 3)), NEW_YORK)
+    assert _told(made) == ["as soon as you can", "1 week before", "the day before", "the day of", "2 hours before"]
+    days = [None, datetime.date(2026, 11, 26), datetime.date(2026, 12, 2), datetime.date(2026, 12, 3), None]
+    assert [slot.day for slot in made] == days
+    assert not any(slot.clock for slot in made)
+    with pytest.raises(UsageError) as caught:
+        slots(_items("2000 years before"), Appointment(day=datetime.date(1900, 1, 1)), None)
+    assert caught.value.findings[0].code == "H242"
+
+
+def test_slots_when_only_the_time_of_day_is_known_then_nothing_is_dated():
+    known = Appointment(start=datetime.time(8, 30))
+    items = _items("2 hours before", "1 week before")
+    assert slots(items, known, NEW_YORK) == slots(items, None, NEW_YORK)
+    assert (known.date, known.time) == (None, datetime.time(8, 30))
+    assert (_at("2026-12-03 08:30").date, _at("2026-12-03 08:30").time) == (
+        datetime.date(2026, 12, 3),
+        datetime.time(8, 30),
+    )

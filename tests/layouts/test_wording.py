@@ -14,8 +14,9 @@ from handouts.content.sections import GlossaryEntry, ReturnTo
 from handouts.document import parse
 from handouts.document.nodes import Foreign, Link, Paragraph, Strong, Text, inline_text
 from handouts.language import load_language
+from handouts.layouts.phrase import fill
 from handouts.layouts.schedule import Slot
-from handouts.layouts.wording import MissingValueError, Wording, bare, drawn, fill
+from handouts.layouts.wording import MissingValueError, Wording, bare
 from handouts.workspace import Workspace
 from tests.document.conftest import ASSETS, HEAD, TAIL
 from tests.layouts.conftest import ROOT
@@ -153,41 +154,10 @@ def test_fill_when_a_value_is_missing_then_it_fails():
 # ---------------------------------------------------------------- facts
 
 
-def _frequency(**values):
-    return Frequency.model_validate({"source": "s", **values})
+def test_frequency_when_worded_then_it_is_markup():
+    frequency = Frequency.model_validate({"n": 5, "of": 100, "source": "s"})
 
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [
-        (_frequency(n=5, of=100), "About <strong>5 in 100</strong> people"),
-        (_frequency(n=1, to=3, of=1000), "Between <strong>1 and 3 in 1,000</strong> people"),
-        (_frequency(n=0, of=100), "Fewer than <strong>1 in 100</strong> people"),
-        (_frequency(n=5, of=100, over="in <30> days"), "About <strong>5 in 100</strong> people in &lt;30&gt; days"),
-        ("not known", "We do not know how often"),
-    ],
-)
-def test_frequency_when_worded_then_it_is_markup(value, words):
-    assert WORDING.frequency(value) == words
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (_frequency(n=5, of=100), True),
-        (_frequency(n=5, of=1000), True),
-        (_frequency(n=5, of=10000), False),
-        (_frequency(n=0, of=100), False),
-        (_frequency(n=0, to=2, of=100), True),
-        ("not known", False),
-    ],
-)
-def test_picture_when_a_frequency_cannot_be_shown_honestly_then_there_is_none(value, shown):
-    assert drawn(value) is shown
-
-
-def test_dots_when_there_is_a_range_then_the_upper_end_is_told():
-    assert WORDING.dots(_frequency(n=1, to=3, of=100)).endswith("with 3 filled in")
+    assert WORDING.shown(frequency).words == "About <strong>5 in 100</strong> people"
 
 
 @pytest.mark.parametrize(

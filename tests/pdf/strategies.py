@@ -147,6 +147,10 @@ def _lines(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:  # noqa: C901, PLR
                 yield from (f"{label}: {value}" if value else label for label, value in block.fields)
             case nodes.IconArray() | nodes.QrCode() | nodes.Picture():
                 yield block.alt
+            case nodes.Contents():
+                for entry in block.entries:
+                    yield f"{nodes.inline_text(entry.inlines)} {entry.number}"
+                    yield nodes.inline_text(entry.note)
             case nodes.WriteIn():
                 pass
 

@@ -6,10 +6,11 @@ from handouts.document import nodes
 from handouts.pdf import write
 from handouts.pdf.flow import Look
 from handouts.pdf.paginate import paginate
-from handouts.pdf.strips import Again, Box, Row, Strip
+from handouts.pdf.strips import Again, Box, Row, Strip, TextStrip
 from handouts.pdf.structure import Element
+from handouts.pdf.write import _Writer
 from tests import structure
-from tests.pdf.samples import composer, document, heading, items, pair, paragraph, table, theme, watched
+from tests.pdf.samples import book, composer, document, heading, items, pair, paragraph, table, text, theme, watched
 from tests.pdf.strategies import said
 
 STYLES = ("info", "caution", "emergency", "do", "dont", "appointment", "glance", "notice")
@@ -109,6 +110,26 @@ def test_callout_of_a_heading_alone_is_not_lost(style: str) -> None:
 def test_callout_of_nothing_is_nothing() -> None:
     assert strips_of(nodes.Callout((), "glance")) == []
     assert strips_of(nodes.Callout((nodes.Paragraph((), ""),), "info")) == []
+
+
+def test_panel_of_a_cover_is_filled_and_its_text_has_the_color_that_was_checked_on_that_ground() -> None:
+    link = nodes.Paragraph((nodes.Link("https://example.org/", text("our page"), "The page"),), "")
+    (box,) = boxes_of(nodes.Callout((heading("Our packet", 1), paragraph("4 handouts"), link), "cover"))
+    colors = {run.color for strip in box.strips if isinstance(strip, TextStrip) for run in strip.line.runs}
+
+    assert box.ground == "brand"
+    assert colors == {theme().style("glance-h2").color}
+    assert box.pad[1] == pytest.approx(78)
+
+
+def test_panel_of_a_cover_in_large_type_is_less_roomy_and_one_higher_than_a_page_is_cut() -> None:
+    block = nodes.Callout((heading("Our packet", 1), *[paragraph(f"text {n}") for n in range(60)]), "cover")
+    roomy = _Writer(document(), theme(scale=1.5), book(), LIMIT)
+    large = roomy.blocks((block,), Element("Document", None), 500.0, Look())
+
+    assert len(boxes_of(block)) > 1
+    assert isinstance(large[0], Box)
+    assert large[0].pad[1] == pytest.approx(52)
 
 
 def test_boxes_of_alarm_have_a_heavier_frame_than_others() -> None:

@@ -24,7 +24,7 @@ def box_of(found: structure.Structure) -> tuple[float, float, float, float]:
 
 
 def dots(*blocks: nodes.Block) -> list[tuple[str, float, float]]:
-    """Return every dot that a page shows, ``full`` or ``ring``, with its place."""
+    """Return every dot that a page shows, ``full``, ``half`` or ``ring``, with its place."""
     found: list[tuple[str, float, float]] = []
 
     def run(source: pikepdf.Page | pikepdf.Object, forms: pikepdf.Object, x: float, y: float) -> None:
@@ -44,14 +44,15 @@ def dots(*blocks: nodes.Block) -> list[tuple[str, float, float]]:
                 if " Do" in inside:
                     run(form, form.Resources.XObject, x, y)
                 else:
-                    found.append(("ring" if "f*" in inside else "full", x, y))
+                    kind = "full" if "f*" not in inside else "half" if inside.rstrip().endswith("h f") else "ring"
+                    found.append((kind, x, y))
 
     with pikepdf.open(io.BytesIO(write(document(*blocks), theme()))) as pdf:
         run(pdf.pages[0], pdf.pages[0].Resources.XObject, 0, 0)
     return found
 
 
-@pytest.mark.parametrize(("of", "across", "pitch"), [(100, 20, 8.1), (1000, 50, 4.05)])
+@pytest.mark.parametrize(("of", "across", "pitch"), [(100, 25, 7.2), (1000, 50, 4.05)])
 @pytest.mark.parametrize("n", [0, 1, 19, 20, 21, 49, 50, 99, 100])
 def test_icon_array_paints_n_full_dots_then_rings_in_a_grid_inside_its_box(
     n: int, of: int, across: int, pitch: float
@@ -68,10 +69,26 @@ def test_icon_array_paints_n_full_dots_then_rings_in_a_grid_inside_its_box(
         assert bottom < y < top
 
 
+@pytest.mark.parametrize(("n", "to", "of"), [(0, 1, 100), (1, 3, 100), (24, 26, 100), (4, 100, 100), (49, 51, 1000)])
+def test_icon_array_of_a_range_paints_half_dots_from_its_lower_to_its_upper_end(n: int, to: int, of: int) -> None:
+    found = dots(nodes.IconArray(n, of, "alt", to))
+
+    assert [kind for kind, _, _ in found] == ["full"] * n + ["half"] * (to - n) + ["ring"] * (of - to)
+
+
+def test_icon_array_of_a_benefit_has_another_color_than_that_of_a_risk() -> None:
+    def colors(block: nodes.Block) -> set[str]:
+        with pikepdf.open(io.BytesIO(write(document(block), theme()))) as pdf:
+            return set(re.findall(r"[\d.]+ [\d.]+ [\d.]+ rg", pdf.pages[0].Contents.read_bytes().decode("ascii")))
+
+    risk, benefit = (colors(nodes.IconArray(5, 100, "a", style=style)) for style in ("", "benefit"))
+    assert len(risk - benefit) == 1  # the color of a benefit stands in the running head, too
+
+
 def test_icon_arrays_of_equal_dots_and_unequal_rows_do_not_share_their_rows() -> None:
-    width = 20 * 4.05 + 50 * 4.05 + 18  # both columns give dots of the same size
+    width = 25 * 4.05 + 50 * 4.05 + 18  # both columns give dots of the same size
     narrow = nodes.Columns(
-        ((nodes.IconArray(1, 100, "a"),), (nodes.IconArray(1, 1000, "b"),)), (20 * 4.05, 504 - 18 - 20 * 4.05)
+        ((nodes.IconArray(1, 100, "a"),), (nodes.IconArray(1, 1000, "b"),)), (25 * 4.05, 504 - 18 - 25 * 4.05)
     )
     assert width < 504
     kinds = [kind for kind, _, _ in dots(narrow)]
@@ -82,7 +99,7 @@ def test_icon_arrays_of_equal_dots_and_unequal_rows_do_not_share_their_rows() ->
 def test_icon_array_in_a_narrow_column_is_as_wide_as_the_column() -> None:
     (strip,) = composer().blocks((nodes.IconArray(5, 100, "a"),), Element("Document", None), 80, Look())
 
-    assert strip.height == pytest.approx(80 / 20 * 5)
+    assert strip.height == pytest.approx(80 / 25 * 4)
 
 
 def test_icon_arrays_of_one_size_share_their_shapes_and_stay_inside_them() -> None:

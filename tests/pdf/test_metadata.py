@@ -9,7 +9,7 @@ import pytest
 from PIL import ImageCms
 
 from handouts.pdf import write
-from handouts.pdf.metadata import PRODUCER, information, srgb_profile, xmp
+from handouts.pdf.metadata import PRINT_ONLY, PRODUCER, PROTECTED, information, srgb_profile, xmp
 from tests.pdf.samples import document, paragraph, theme
 
 ODD = {"title": 'Draft: <b> & "x" ≥ 名 (a\\b)', "author": "Né & Co", "subject": "a < b", "keywords": "x; y & z"}
@@ -57,6 +57,14 @@ def test_xmp_names_both_standards_and_the_language() -> None:
     assert value(packet, "dc:language") == "es"
 
 
+def test_xmp_of_a_file_for_paper_only_claims_no_accessibility_and_may_name_several_languages() -> None:
+    packet = xmp(document(), PRINT_ONLY, ["en", "es"])
+
+    assert value(packet, "pdfaid:conformance") == "B"
+    assert b"<pdfuaid" not in packet
+    assert value(packet, "dc:language") == "enes"
+
+
 def test_information_is_ascii() -> None:
     assert information(document(**ODD)).isascii()
 
@@ -85,3 +93,12 @@ def test_srgb_profile_is_read_by_a_colour_engine_and_changes_no_srgb_colour() ->
     for before, after in zip(image.tobytes(), shown.tobytes(), strict=True):
         assert abs(before - after) <= 2
     assert srgb_profile() is srgb_profile()
+
+
+def test_xmp_when_the_file_will_be_protected_then_claims_pdf_ua_alone() -> None:
+    packet = xmp(document(), PROTECTED)
+
+    assert b"pdfaid:part" not in packet
+    assert b"pdfaid:conformance" not in packet
+    assert value(packet, "pdfuaid:part") == "1"
+    assert value(xmp(document()), "pdfaid:part") == "2"

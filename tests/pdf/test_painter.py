@@ -122,6 +122,20 @@ def test_text_of_an_element_inside_an_artifact_gets_no_mark_link_bookmark_or_des
     assert painter.destinations == {}
 
 
+def test_text_painted_unmarked_has_no_mark_link_bookmark_or_artifact(painter: Painter) -> None:
+    element = Element("Link", painter.tree.document)
+    with painter.unmarked():
+        with painter.artifact("Pagination"):
+            painter.line(line(run("head", None)), 10, 20)
+        painter.line(line(run("words", element, href="https://example.org")), 10, 20)
+        painter.rule(0, 0, 10)
+        painter.bookmark("words", 2, 700)
+        painter.end_page()
+
+    assert marks(painter) == []
+    assert (element.kids, painter.links, painter.bookmarks, painter.tree.pages) == ([], [], [], [])
+
+
 def test_figure_is_one_mark_with_its_box(painter: Painter) -> None:
     figure = Element("Figure", painter.tree.document, alt="dots")
     with painter.figure(figure, (1, 2, 3, 4)):

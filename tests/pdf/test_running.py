@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from handouts.document import nodes
-from handouts.pdf import write
+from handouts.pdf import Binding, PacketWords, Part, write, write_packet
 from handouts.pdf.running import Running
 from tests import proofs, structure
 from tests.pdf.samples import HEAD, Spot, composer, document, paragraph, text, theme, watched
@@ -39,6 +41,29 @@ def test_running_right_sides_end_at_the_margin() -> None:
     ends = sorted(round(spot.right, 1) for spot in spots)
 
     assert ends[-3:] == [558.0, 558.0, 558.0]  # two lines of the head and the page number
+
+
+def test_running_in_a_packet_leaves_the_body_as_high_and_numbers_pages_above_the_head() -> None:
+    words = PacketWords("Packet page {page}", "Left blank")
+    alone, bound = running(), Running(composer(), document(), words)
+    with watched() as spots:
+        write_packet([], [Part(document(paragraph("x")), theme(), words)], Binding(duplex=True, copies=2, copy=""))
+    highest = max(spots, key=lambda spot: spot.top)
+    others = [spot.top for spot in spots if spot.page == 0 and spot is not highest]
+
+    assert (bound.top, bound.bottom) == (alone.top, alone.bottom)
+    assert highest.right == pytest.approx(558)
+    assert highest.top < 792 - 12
+    assert highest.bottom > max(others) - 1
+    assert [spot.page for spot in spots if 390 < spot.baseline < 400] == [1]
+
+
+def test_running_in_a_packet_where_the_margin_has_no_room_has_no_number() -> None:
+    looks = replace(theme(), margin_top=20)
+    with watched() as spots:
+        write_packet([], [Part(document(paragraph("x")), looks, PacketWords("Packet page {page}"))])
+
+    assert max(spot.top for spot in spots) < 792 - 19
 
 
 def test_running_notice_and_longer_lines_take_room_from_the_body() -> None:

@@ -105,5 +105,22 @@ def test_sheet_form_is_added_once() -> None:
     assert sheet.form("ring", box, "0 0 m f") != first
 
 
+def test_sheet_pages_painted_last_can_stand_first_and_be_shown_again() -> None:
+    sheet = Sheet(100, 100, "en")
+    sheet.file.information = "<<>>"
+    sheet.file.catalog.Outlines = None
+    for words in ("% one", "% two", "% three"):
+        sheet.code.append(words)
+        sheet.showPage()
+    sheet.lead(1)
+    sheet.repeat(0)
+    sheet.finish_pages(["/F1 1 0 R", "", "", "/F1 1 0 R"])
+    with pikepdf.open(io.BytesIO(sheet.data())) as pdf:
+        assert [page.Contents.read_bytes().split()[1] for page in pdf.pages] == [b"three", b"one", b"two", b"three"]
+        assert pdf.pages[0].Contents.objgen == pdf.pages[3].Contents.objgen
+        resources = [page.Resources.objgen for page in pdf.pages]
+    assert resources[0] == resources[3] != resources[1] == resources[2]
+
+
 def test_file_of_one_paragraph_is_small() -> None:
     assert len(write(document(paragraph("x")), theme())) < 60_000

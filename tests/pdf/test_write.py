@@ -239,8 +239,8 @@ def test_write_icon_array_is_one_figure_with_words_and_a_box() -> None:
     assert figure.alt == "5 of 100 people"
     assert isinstance(box, tuple)
     assert box[0] == pytest.approx(54)
-    assert box[2] - box[0] == pytest.approx(20 * 8.1, abs=0.1)
-    assert box[3] - box[1] == pytest.approx(5 * 8.1, abs=0.1)
+    assert box[2] - box[0] == pytest.approx(25 * 7.2, abs=0.1)
+    assert box[3] - box[1] == pytest.approx(4 * 7.2, abs=0.1)
 
 
 # ---------------------------------------------------------------- missing characters

@@ -1,0 +1,164 @@
+"""The text of a handout for its readers: each sentence of each passage, with its words counted once for all checks.
+
+What counts as a careful human would count (Flesch 1979: "Test only the running text. Skip titles, headings, captions"):
+
+- a paragraph counts sentence by sentence, and an item of a list as a sentence, with or without its full stop;
+- titles, headings, names, table heads and captions are read by the other checks, and do not count;
+- neither does the end of a sentence that the layout makes, such as "during the procedure" after a number;
+- nor does what is no sentence: one or two words without a full stop, such as "Smoke" or "Infection";
+- nor the description of a picture, which is not on the page, nor words in another language, marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from handouts.checks.reading.formulas import LONG, Counts
+from handouts.checks.reading.sentences import split, words
+from handouts.checks.reading.syllables import syllables
+from handouts.checks.registry import Hit
+from handouts.checks.subject import Kind, excerpt
+from handouts.content import prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.checks.subject import Passage, Subject
+    from handouts.content.cross import Loc
+    from handouts.findings import Place
+
+BARE = 2
+"""So many words without a full stop are a name, and no sentence."""
+
+_OTHER = re.compile(r"\[([^\[\]]+)\]\{lang=[^{}]*\}")
+_LABELS = frozenset(("over",))
+_ENDS = (".", "!", "?", "…")
+
+
+class Sentence(NamedTuple):
+    """One sentence, list item or label."""
+
+    passage: Passage
+    start: int
+    """Where it begins in the text of its passage."""
+    text: str
+    words: tuple[str, ...]
+    """As they stand, without marks around them."""
+    lower: tuple[str, ...]
+    """The words in lower-case letters, with straight apostrophes."""
+    bag: frozenset[str]
+    """The words of ``lower``, each once."""
+    counts: Counts
+    """Empty where it does not count."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the formulas count it."""
+        return self.counts.sentences > 0
+
+    @property
+    def loc(self) -> Loc:
+        """The way to its passage in the content file."""
+        return self.passage.loc
+
+    def hit(self, subject: Subject, span: tuple[int, int], message: str, hint: str, key: str = "") -> Hit:
+        """Return what was found at some words of the sentence, with what stands around them."""
+        start, end = span
+        found = self.text[start:end]
+        return Hit(message, self.place(subject, found), hint, excerpt(self.text, start, end), key or found.lower())
+
+    def find(self, index: int, count: int = 1) -> tuple[int, int]:
+        """Return where ``count`` of its words begin and end in its text, from the word at ``index`` on."""
+        at = 0
+        for word in self.words[:index]:
+            at = self.text.index(word, at) + len(word)
+        start = self.text.index(self.words[index], at)
+        at = start
+        for word in self.words[index : index + count]:
+            at = self.text.index(word, at) + len(word)
+        return start, at
+
+    def place(self, subject: Subject, found: str = "") -> Place:
+        """Return where some of its words stand in the content file, or where it begins itself."""
+        return subject.place(self.passage, found or " ".join(self.text.split()[:3]))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The handout that was read last: a dozen checks ask for the same one in turn."""
+
+    subject: Subject | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+
+_DESK = _Desk()
+
+
+def read(subject: Subject) -> tuple[Sentence, ...]:
+    """Return every sentence and label of a handout, in reading order."""
+    if _DESK.subject is not subject:
+        sentences = tuple(_read(subject))
+        _DESK.subject, _DESK.sentences = subject, sentences
+        return sentences
+    return _DESK.sentences
+
+
+def counted(text: str, language: str) -> Counts:
+    """Return the counts of a plain text, every sentence of which counts."""
+    total = Counts()
+    for start, end in split(text, language):
+        total = total.plus(_count(words(text[start:end]), language))
+    return total
+
+
+def _read(subject: Subject) -> Iterator[Sentence]:
+    language = subject.language
+    for passage in subject.passages:
+        text = own_words(passage)
+        label = passage.kind is Kind.LABEL or passage.loc[-1] in _LABELS
+        whole = label or (passage.kind is Kind.ITEM and not any(mark in text for mark in _ENDS))
+        for start, end in [(0, len(text))] if whole else split(text, language):
+            part = text[start:end]
+            found = words(part.lower() if part.isupper() else part)
+            if found:
+                bare = len(found) <= BARE and not part.endswith(_ENDS)
+                skip = bare or label or passage.section == "pictures"
+                counts = Counts() if skip else _count(found, language)
+                lower = tuple(" ".join(found).lower().replace("’", "'").split(" "))
+                yield Sentence(passage, start, part, tuple(found), lower, frozenset(lower), counts)
+
+
+class _Counted(dict[str, int]):
+    """The syllables of words that were read before; a dictionary, because each word of each handout is looked up."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        count = self[word] = syllables(word, self.language)
+        return count
+
+
+_MOST_KEPT = 50_000
+_COUNTED: dict[str, _Counted] = {}
+
+
+def _count(found: list[str], language: str) -> Counts:
+    known = _COUNTED.get(language) or _COUNTED.setdefault(language, _Counted(language))
+    numbers = [known[word] for word in found]
+    return Counts(1, len(numbers), sum(numbers), len([n for n in numbers if n >= LONG]))
+
+
+def own_words(passage: Passage) -> str:
+    """Return the text of a passage with blanks in the place of words that are marked as another language."""
+    text = passage.text
+    if "]{lang=" in passage.source:
+        for match in _OTHER.finditer(passage.source):
+            inner = prose.plain(match[1])
+            text = text.replace(inner, " " * len(inner))
+    return text

@@ -1,0 +1,125 @@
+"""The registry: every check with its code, severity, reason, source and two examples."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from handouts.findings import Excerpt, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from handouts.checks.subject import Subject
+    from handouts.findings import Place
+
+    OfOne: TypeAlias = Callable[[Subject], Iterable["Hit"]]
+    OfMany: TypeAlias = Callable[[Sequence[Subject]], Iterable["Hit"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check found: a `Finding` before its code and severity are put to it."""
+
+    message: str
+    """What is wrong, in one sentence without a full stop at its end."""
+    place: Place
+    hint: str
+    """What to write instead, in one sentence."""
+    excerpt: Excerpt | None = None
+    """The offending words in their sentence."""
+    key: str = ""
+    """What an allow list names to let it pass: the word, term or fact; empty means the words of ``excerpt``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a check is about, for `--explain`, the README and machines."""
+
+    code: str
+    """``H3`` and two digits."""
+    title: str
+    """A few words, beginning with a capital."""
+    severity: Severity
+    why: str
+    """Why it matters to a patient, in one or two sentences."""
+    source: str
+    """Where the threshold or the advice comes from: ``AHRQ PEMAT-P item 6``, a law, a study."""
+    instead: str
+    """What to do, in one sentence."""
+    good: str
+    """An example that passes: words, or YAML."""
+    bad: str
+    """An example that is caught; `tests` run both."""
+    languages: tuple[str, ...] = ()
+    """Languages that it can judge; none means every language."""
+    adjustable: bool = False
+    """Whether a workspace may turn an error down to a warning, and allow it for all files; a rule that keeps patients
+    safe stays an error, and is allowed only word by word, in the file, with a reason."""
+
+    @property
+    def guarded(self) -> bool:
+        """Tell whether no workspace may turn it down: an error that is not ``adjustable``."""
+        return self.severity is Severity.ERROR and not self.adjustable
+
+    def judges(self, language: str) -> bool:
+        """Tell whether it can judge a language, given as a primary subtag."""
+        return not self.languages or language in self.languages
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule with the function that applies it."""
+
+    rule: Rule
+    of_one: OfOne | None = field(default=None, repr=False)
+    """Looks at one handout."""
+    of_many: OfMany | None = field(default=None, repr=False)
+    """Looks at many handouts of one clinic side by side."""
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(rule: Rule) -> Callable[[OfOne], OfOne]:
+    """Register a function that checks one handout; it is called for languages that the rule can judge."""
+
+    def register(function: OfOne) -> OfOne:
+        _add(Check(rule, of_one=function))
+        return function
+
+    return register
+
+
+def department_check(rule: Rule) -> Callable[[OfMany], OfMany]:
+    """Register a function that lays handouts of one clinic side by side."""
+
+    def register(function: OfMany) -> OfMany:
+        _add(Check(rule, of_many=function))
+        return function
+
+    return register
+
+
+def _add(made: Check) -> None:
+    if made.rule.code in _CHECKS:
+        message = f"two checks have the code {made.rule.code}"
+        raise ValueError(message)
+    _CHECKS[made.rule.code] = made
+
+
+def checks() -> Mapping[str, Check]:
+    """Return every check by its code, sorted."""
+    _discover()
+    return dict(sorted(_CHECKS.items()))
+
+
+@functools.cache
+def _discover() -> None:
+    """Import each module of this package, so that its checks are registered; looking through folders takes 1 ms."""
+    package = importlib.import_module("handouts.checks")
+    for module in pkgutil.walk_packages(package.__path__, "handouts.checks."):
+        importlib.import_module(module.name)

@@ -1,0 +1,22 @@
+"""Where the command begins: before anything that takes time is imported."""
+
+from __future__ import annotations
+
+import signal
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command of this process.
+
+    Until everything is imported, Ctrl-C ends the process as the system does it: quietly, with nothing
+    begun. Python would show a traceback of whatever import it came in.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    # Where whoever started it has it ignored (nohup, a job in the background), it stays so.
+    if usual is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from handouts.cli import app
+
+    signal.signal(signal.SIGINT, usual)
+    app.main()

@@ -1,0 +1,71 @@
+"""What is put into templates before they are compiled: a bound on their loops, and marks of their lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jinja2 import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import jinja2
+
+COUNTED = "(counted)"
+"""The filter around what a loop goes through; no template can write such a name."""
+MARK = "handouts-line"
+"""The target of the processing instructions that `marked` puts before elements."""
+
+_TAG = re.compile(r"(?=</?[A-Za-z])")
+
+
+class Endless(Exception):  # noqa: N818  what the template is
+    """A template goes through more rounds than any handout needs."""
+
+
+class Budget:
+    """Rounds and calls that one rendering may still take."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._left = limit
+
+    def begin(self) -> None:
+        """Begin a rendering."""
+        self._left = self.limit
+
+    def spend(self) -> None:
+        """Take one round or call.
+
+        Raises:
+            Endless: none is left.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise Endless
+
+    def counted(self, values: Iterable[object]) -> Iterator[object]:
+        """Yield values, each for one round."""
+        for value in values:
+            self.spend()
+            yield value
+
+
+def bounded(template: nodes.Template, environment: jinja2.Environment) -> None:
+    """Make every loop of a template count its rounds: bounded loops inside one another have no bound."""
+    for loop in template.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, COUNTED, [], [], None, None, lineno=loop.lineno)
+        loop.iter.set_environment(environment)
+
+
+def marked(template: nodes.Template, filename: str) -> None:
+    """Put a processing instruction with its file and line before every element that a template writes."""
+    for data in template.find_all(nodes.TemplateData):
+        pieces, line = [], data.lineno
+        for piece in _TAG.split(data.data):
+            if _TAG.match(piece):
+                pieces.append(f"<?{MARK} {line} {filename}?>")
+            pieces.append(piece)
+            line += piece.count("\n")
+        data.data = "".join(pieces)
