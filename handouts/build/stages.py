@@ -21,6 +21,7 @@ from handouts.build.sources import located
 from handouts.content.cross import unfilled
 from handouts.errors import ContentError, ExitCode, HandoutsError, MarkupError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
+from handouts.garbage import uncollected
 from handouts.save import save
 from handouts.targets import TARGETS
 
@@ -181,6 +182,11 @@ def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool) -> Ite
 
 
 def _build(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
+    with uncollected():
+        return _built(request, shelf, saving=saving)
+
+
+def _built(request: Request, shelf: Shelf, *, saving: bool) -> Outcome:
     trail = _Trail(request)
     try:
         loaded = _load(trail, shelf, errors_only=saving)
