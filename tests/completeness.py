@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handouts.approval.printed import printed
+from handouts.approval.standing import DRAFT
 from handouts.build.request import parse_appointment
 from handouts.content import prose
 from handouts.content.facts import Duration, Frequency
@@ -71,11 +73,14 @@ def normal(text: str) -> str:
 class _Reader:
     """Reads one handout as one clinic gives it."""
 
-    def __init__(self, handout: Handout, clinic: Clinic, department: str, language: Language, at: str | None) -> None:
+    def __init__(
+        self, handout: Handout, clinic: Clinic, department: str, language: Language, at: str | None, page_id: str = ""
+    ) -> None:
         self.handout = handout
         self.clinic = clinic
         self.language = language
         self.say = language.phrases
+        self.page_id = page_id
         self.at = parse_appointment(at, shipped.TODAY)[0] if at else None
         self.appointment = Appointment(self.at) if at else None
         phones = clinic.phones_of(department)
@@ -103,6 +108,8 @@ class _Reader:
             for text in self.section(name, value):
                 yield Piece(name, normal(text))
             yield from self.between(name)
+        if self.page_id:
+            yield Piece("page id", self.page_id)
 
     def between(self, name: str) -> Iterator[Piece]:
         """Yield what stands after a field though it is not of the content file."""
@@ -280,7 +287,12 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def pieces(
-    loaded: LoadedHandout, clinic: Clinic, language: Language, left_out: Iterable[str] = (), at: str | None = None
+    loaded: LoadedHandout,
+    clinic: Clinic,
+    language: Language,
+    left_out: Iterable[str] = (),
+    at: str | None = None,
+    page_id: str = "",
 ) -> list[Piece]:
     """Return every piece of text that must stand on the page, in order.
 
@@ -290,8 +302,9 @@ def pieces(
         language: words of typed facts.
         left_out: fields that the layout does not print.
         at: the appointment, as on the command line.
+        page_id: the id of the page.
     """
-    return list(_Reader(loaded.handout, clinic, loaded.department, language, at).pieces(tuple(left_out)))
+    return list(_Reader(loaded.handout, clinic, loaded.department, language, at, page_id).pieces(tuple(left_out)))
 
 
 @functools.cache
@@ -304,7 +317,8 @@ def expected(case: shipped.Case) -> Expected:
         raise AssertionError(message)
     loaded, clinic = shelf.handout(workspace, file), shelf.clinic(workspace, None).clinic
     language, layout = shelf.language(workspace, case.language), shelf.layout(workspace, case.layout)
-    made = pieces(loaded, clinic, language, layout.file.leave_out, case.appointment)
+    page_id = printed(loaded, DRAFT, clinic, case.layout, case.page_size, shipped.TODAY).id
+    made = pieces(loaded, clinic, language, layout.file.leave_out, case.appointment, page_id)
     return Expected(tuple(made), _Reader(loaded.handout, clinic, loaded.department, language, None).fillers())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 import functools
 import importlib
 import re
@@ -119,6 +120,16 @@ def test_tests_when_listed_then_each_mirrors_a_module():
 
     assert len(mirrors) > 20
     assert stray == []
+
+
+def test_tests_when_pytest_collects_them_then_no_folder_is_passed_over(pytestconfig):
+    folders = {p.parent.relative_to(TESTS) for p in modules() if p.is_relative_to(TESTS) and p.stem.startswith("test_")}
+    passed_over = pytestconfig.getini("norecursedirs")
+
+    assert len(folders) > 8
+    assert [
+        f for f in folders if any(fnmatch.fnmatch(part, pattern) for part in f.parts for pattern in passed_over)
+    ] == []
 
 
 def test_packages_when_listed_then_each_has_tests():

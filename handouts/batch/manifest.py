@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
 """Counts up when a reader of an earlier form would misread the new one."""
 MANIFEST_NEWER = "H551"
 MANIFEST_DAMAGED = "H552"
@@ -54,6 +54,14 @@ class Entry:
     size: int
     """In bytes."""
     sha256: str
+    page_id: str
+    """The id on each of its pages."""
+    content: str
+    """Digest of its words."""
+    approvals: tuple[str, ...]
+    """Day and role of each approval that the page tells of."""
+    clinic: dict[str, str]
+    """What is printed of the clinic."""
     fingerprint: str
     """Of everything that the file was made of; empty if a source was touched meanwhile, and it must be made again."""
     findings: tuple[dict[str, Any], ...] = ()
@@ -71,18 +79,19 @@ class Entry:
     def data(self) -> dict[str, Any]:
         """Return the entry as JSON data, with its seal."""
         plain = {each: getattr(self, each) for each in _NAMES}
-        plain["findings"] = list(self.findings)
+        plain |= {"findings": list(self.findings), "approvals": list(self.approvals)}
         return {**plain, "seal": combined([json.dumps(plain, sort_keys=True, ensure_ascii=True)])}
 
     @classmethod
     def read(cls, data: Any) -> Entry | None:
         """Return the entry of JSON data, or `None` if it is not whole and as it was written."""
-        kinds = {"pages": int, "size": int, "expired": bool, "findings": list}
+        kinds = {"pages": int, "size": int, "expired": bool, "approvals": list, "clinic": dict, "findings": list}
         if not isinstance(data, dict) or set(data) != {*_NAMES, "seal"}:
             return None
         if not all(type(data[key]) is kinds.get(key, str) for key in _NAMES):
             return None
-        entry = cls(**{key: data[key] for key in _NAMES if key != "findings"}, findings=tuple(data["findings"]))
+        lists = {key: tuple(data[key]) for key in ("approvals", "findings")}
+        entry = cls(**({key: data[key] for key in _NAMES} | lists))
         return entry if entry._is_safe() and entry.data()["seal"] == data["seal"] else None
 
     def _is_safe(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
-from handouts.batch import records
+from handouts.batch import ledger, records
 from handouts.batch.sources import combined
 from handouts.build.packet_request import FOLDER, Held
 from handouts.build.shelf import Shelf
@@ -167,11 +167,13 @@ def make(
         shown = workspace.shown(output / NAME)
         known = read(output, shown)
         outcome = build_packet(packet, shelf)
+        recorded: list[Finding] = []
         if outcome.path:
             _write(output, {**_there(output, known), outcome.file: Packet.of(outcome)}, shown)
+            recorded = ledger.record(workspace, output, outcome.printed)
         # What a run left half-written that was killed.
         records.sweep(output, (*known.packets, outcome.file, NAME))
-    return replace(outcome, findings=tuple(in_order([*known.findings, *outcome.findings])))
+    return replace(outcome, findings=tuple(in_order([*known.findings, *outcome.findings, *recorded])))
 
 
 def _damaged(shown: str, message: str) -> Finding:

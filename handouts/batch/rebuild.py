@@ -10,7 +10,7 @@ import os
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handouts.batch import manifest, pool, records
+from handouts.batch import ledger, manifest, pool, records
 from handouts.batch.clinics import KnowingShelf
 from handouts.batch.files import Files, is_plain
 from handouts.batch.run import Pool, Stop, run
@@ -228,6 +228,9 @@ class _Keeper:
 
     def end(self, *, whole: bool) -> None:
         """Write the manifest; the journal stays if that fails, or if the run is not ``whole``."""
+        if self.changed:
+            made = [outcome.facts.printed() for outcome in self._outcomes.values() if outcome.facts]
+            self.findings += ledger.record(self._desk.workspace, self._desk.output, made)
         for entry in self._written:
             if not (self._desk.output / entry.file).is_file():
                 del self._entries[entry.file]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _DRAWN_WITH = ("jinja2", "markupsafe", "pillow", "pydantic", "pydantic_core", "pyyaml", "reportlab", "uharfbuzz")
 _DIST = re.compile(r"(.+?)-([^-]+)\.dist-info")
-_LANGUAGE_FILE = re.compile(r"[^/]+\.ya?ml")
+_LANGUAGE_FILE = re.compile(r"[^/]+\.(ya?ml|approvals)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ class Sources:
 
     def _topic(self, topic: str, language: str) -> Part:
         first, *others = self._everywhere(f"content/{topic}")
-        own = f"{language}.yaml"
-        part = self._folders([first], lambda name: name == own or not _LANGUAGE_FILE.fullmatch(name))
+        # Approvals beside the words decide what the page says of itself.
+        own = (f"{language}.yaml", f"{language}.approvals")
+        part = self._folders([first], lambda name: name in own or not _LANGUAGE_FILE.fullmatch(name))
         if not others:
             return part
         # Pictures of a copied text, and the originals that its record is compared with.

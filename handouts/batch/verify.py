@@ -9,10 +9,13 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handouts.approval.printed import URGENT
 from handouts.batch import manifest, packets, records
 from handouts.batch.files import Files, is_plain
 from handouts.batch.merge import copies
 from handouts.batch.merge.rows import FOLDER
+from handouts.build.tracing import NAMES, Tracer
+from handouts.errors import HandoutsError
 from handouts.findings import Finding, Place, Severity, in_order
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ LEFT_ALONE = "H562"
 RUN_CUT_SHORT = "H563"
 COPIES_GONE = "H593"
 HOLDS_GONE = "H578"
+OTHER_CLINIC = "H387"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def verify(workspace: Workspace, shelf: Shelf, output: Path, today: datetime.dat
                                  "Run “handouts merge” with its list again"))  # fmt: skip
     files = Files()
     belongs = _belonging(workspace, shelf)
+    findings += _of_clinics(known.entries.values(), workspace, shelf, output, today)
     for entry in known.entries.values():
         shown = workspace.shown(output / entry.file)
         findings += _of_file(output / entry.file, entry.sha256, files, shown, "run “handouts build” again")
@@ -201,12 +206,37 @@ def _of_handouts(packet: Packet, today: datetime.date, belongs: Belongs, shown: 
 
 def _of_date(entry: Entry | Held, today: datetime.date, shown: str) -> Iterator[Finding]:
     if entry.status == "draft":
-        yield _finding(DRAFT, "this is a draft that no clinician has approved", shown, "Approve its content first")
+        yield _finding(
+            DRAFT,
+            "this is a draft that no clinician has approved",
+            shown,
+            "Approve its content with “handouts approve”",
+        )
     elif today.isoformat() > entry.next_review:
         # A page that says so itself was asked for with --allow-expired.
         severity = Severity.WARNING if entry.expired else Severity.ERROR
         message = f"the review date {entry.next_review} is past"
         yield _finding(EXPIRED, message, shown, "Review the handout and build it again", severity)
+
+
+def _of_clinics(
+    entries: Iterable[Entry], workspace: Workspace, shelf: Shelf, output: Path, today: datetime.date
+) -> Iterator[Finding]:
+    """Yield a finding for each file on which something of the clinic is printed that is another now."""
+    try:
+        tracer = Tracer(workspace, shelf, None, today)
+    except HandoutsError as error:
+        yield from error.findings
+        return
+    for entry in entries:
+        changed = tracer.changed(entry.clinic, entry.department)
+        if changed:
+            told = (f"{NAMES[name]} was {was or 'none'}, is {now or 'none'}" for name, (was, now) in changed.items())
+            message = f"printed before something changed ({'; '.join(told)}); its pages have the ID {entry.page_id}"
+            hint = "Build it again, and replace the paper: “handouts trace --affected” lists every ID"
+            # A wrong number may cost a life; a new address or name is for the next print.
+            severity = Severity.ERROR if URGENT & set(changed) else Severity.WARNING
+            yield _finding(OTHER_CLINIC, message, workspace.shown(output / entry.file), hint, severity)
 
 
 def _of_list(known: Copies, found: Copies, shown: str) -> Iterator[Finding]:

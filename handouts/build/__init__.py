@@ -15,6 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from handouts.build.approving import Approved, Signature, approve
     from handouts.build.copies import COPIED_FROM, changed_originals
     from handouts.build.packet import PacketOutcome, build_packet
     from handouts.build.packet_request import PacketRequest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COPIED_FROM",
     "PLACEHOLDER",
+    "Approved",
     "Facts",
     "Outcome",
     "PacketOutcome",
@@ -34,6 +36,8 @@ __all__ = [
     "Request",
     "Selection",
     "Shelf",
+    "Signature",
+    "approve",
     "build",
     "build_all",
     "build_packet",
@@ -46,6 +50,7 @@ __all__ = [
 _HOME = {
     "COPIED_FROM": "copies",
     "PLACEHOLDER": "stages",
+    "Approved": "approving",
     "Facts": "request",
     "Outcome": "request",
     "PacketOutcome": "packet",
@@ -54,6 +59,8 @@ _HOME = {
     "Request": "request",
     "Selection": "selection",
     "Shelf": "shelf",
+    "Signature": "approving",
+    "approve": "approving",
     "build": "stages",
     "build_all": "stages",
     "build_packet": "packet",

@@ -24,6 +24,7 @@ from handouts.save import save
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handouts.approval.printed import Printed
     from handouts.language import Language
     from handouts.pdf import Part, PartsFailed
     from handouts.theme import Theme
@@ -56,6 +57,8 @@ class PacketOutcome:
     """In bytes."""
     sha256: str = ""
     handouts: tuple[Held, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    """What its pages are a print of."""
     findings: tuple[Finding, ...] = ()
     exit_code: ExitCode = ExitCode.OK
 
@@ -173,6 +176,7 @@ def _bound(outcome: PacketOutcome, prepared: list[Prepared], shelf: Shelf) -> Pa
         scale=scale,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
+        printed=tuple(each.loaded.printed for each in prepared),
         handouts=tuple(_held(each, page, packet) for each, page in zip(prepared, begins, strict=True)),
     )
 

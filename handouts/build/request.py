@@ -14,6 +14,7 @@ from handouts.save import name
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handouts.approval.printed import Printed
     from handouts.build.personal import Personal
 
 APPOINTMENT_WRONG = "H537"
@@ -81,6 +82,32 @@ class Facts:
     """Whether the page says that the review date is past."""
     sha256: str
     """Of the file, in hexadecimal."""
+    page_id: str
+    """The id on each of its pages."""
+    content: str
+    """Digest of the words; see `handouts.approval.words`."""
+    approvals: tuple[str, ...]
+    """Day and role of each approval that the page tells of."""
+    clinic: dict[str, str]
+    """What is printed of the clinic: name, phone numbers, emergency wording."""
+
+    def printed(self) -> Printed:
+        """Return what the pages are a print of."""
+        from handouts.approval.printed import Printed  # noqa: PLC0415  few ask
+
+        return Printed(
+            topic=f"{self.department}/{self.topic}",
+            language=self.language,
+            layout=self.layout,
+            page_size=self.page_size,
+            version=self.version,
+            content=self.content,
+            status=self.status,
+            next_review=self.next_review,
+            expired=self.expired,
+            approvals=self.approvals,
+            clinic=self.clinic,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from handouts.errors import HandoutsError, UsageError, WorkspaceError
 from handouts.workspace import Workspace, is_slug
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Hashable
 
+    from handouts.approval.standing import Standing
     from handouts.content.load import LoadedClinic, LoadedHandout, LoadedSettings
     from handouts.findings import Finding
     from handouts.language import Language
@@ -166,6 +168,32 @@ class Shelf:
             return examine(made, settings, errors_only=errors_only).findings
 
         return _once_of_few(self._checked, (workspace.roots, file, clinic, errors_only), look)
+
+    def approvals(self, workspace: Workspace, file: TopicFile) -> str:
+        """Return the approvals beside a content file, or nothing where there are none.
+
+        Raises:
+            HandoutsError: they are there and cannot be read.
+        """
+        from handouts.approval.standing import approvals_text  # noqa: PLC0415  as above
+
+        return approvals_text(workspace, file)
+
+    def standing(self, workspace: Workspace, file: TopicFile, clinic: Path | None, today: datetime.date) -> Standing:
+        """Return whether a handout is approved for a clinic; what ships with the program never is.
+
+        Raises:
+            HandoutsError: the handout or the clinic cannot be loaded.
+        """
+        from handouts.approval.standing import Standing, approvals_path, is_shipped, standing  # noqa: PLC0415  as above
+
+        loaded, given = self.handout(workspace, file), self.clinic(workspace, clinic).clinic
+        try:
+            text = "" if is_shipped(file) else self.approvals(workspace, file)
+            shown = workspace.shown(approvals_path(workspace, file))
+        except HandoutsError as error:
+            return Standing(findings=error.findings)
+        return standing(text, shown, loaded, given, today)
 
 
 def _is_there(workspace: Workspace, relative: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts import document, layouts, yamlfile
+from handouts.approval.printed import Printed, printed
+from handouts.approval.standing import DRAFT, Standing, dates, in_force
 from handouts.build.personal import discreetly
 from handouts.build.request import Facts, Outcome, Request, file_name, parse_appointment
 from handouts.build.selection import in_full
@@ -50,10 +52,13 @@ class Loaded:
 
     workspace: Workspace
     handout: LoadedHandout
+    """With its review as it is in force; see `handouts.approval.standing`."""
+    standing: Standing
     clinic: LoadedClinic
     language: Language
     layout: Layout
     page_size: str
+    printed: Printed
     appointment: layouts.Appointment | None
 
     def located(self, error: PdfError) -> PdfError:
@@ -234,6 +239,10 @@ def _facts(loaded: Loaded, request: Request, data: bytes) -> Facts:
         next_review=review.next_review.isoformat(),
         expired=review.expired(request.today),
         sha256=hashlib.sha256(data).hexdigest(),
+        page_id=loaded.printed.id,
+        content=loaded.printed.content,
+        approvals=loaded.printed.approvals,
+        clinic=loaded.printed.clinic,
     )
 
 
@@ -256,10 +265,14 @@ def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> Loaded:
     for folder in (f"content/{request.topic}", f"layouts/{request.layout}"):
         trail.findings += shelf.changed_originals(workspace, folder)
     appointment = trail.attempt(lambda: _appointment(trail))
-    if handout:
-        trail.findings += _unwritten(handout)
+    standing = DRAFT
     if handout and clinic:
+        standing = shelf.standing(workspace, file, request.clinic, request.today)
+        trail.findings += [*standing.findings, *dates(handout, request.today)]
         trail.findings += unfilled(handout, clinic.clinic)
+    if handout:
+        handout = in_force(handout, standing)
+        trail.findings += _unwritten(handout)
     wrong = errors(trail.findings)
     if handout and clinic and settings:
         found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only)
@@ -269,7 +282,8 @@ def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> Loaded:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    return Loaded(workspace, handout, clinic, language, layout, page_size, appointment)
+    made = printed(handout, standing, clinic.clinic, request.layout, page_size, request.today)
+    return Loaded(workspace, handout, standing, clinic, language, layout, page_size, made, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:
@@ -320,7 +334,11 @@ def _document(loaded: Loaded, trail: _Trail) -> tuple[Document, Theme]:
     """Stages 2 and 3: models to markup to a document, and the looks that it is to be written with."""
     request = trail.request
     options = layouts.RenderOptions(
-        today=request.today, appointment=loaded.appointment, allow_expired=request.allow_expired
+        today=request.today,
+        appointment=loaded.appointment,
+        allow_expired=request.allow_expired,
+        standing=loaded.standing,
+        page_id=loaded.printed.id,
     )
     _log.debug("render %s", _words(request))
     markup = layouts.render(loaded.handout, loaded.clinic, loaded.language, loaded.layout, options)

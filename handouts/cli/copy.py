@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
+from handouts.approval.record import SUFFIX
 from handouts.build.copies import COPIED_FROM, record
 from handouts.build.selection import find_topic
 from handouts.build.shelf import Shelf
@@ -59,7 +60,10 @@ def run(
     names = sorted(
         path.relative_to(origin).as_posix()
         for path in origin.rglob("*")
-        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(origin).parts)
+        # An approval was given to one clinic, and never travels.
+        if path.is_file()
+        and path.suffix != SUFFIX
+        and not any(part.startswith((".", "__")) for part in path.relative_to(origin).parts)
     )
     remembered = record(origin, names, folder, __version__).encode()
     if compared:

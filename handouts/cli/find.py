@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from handouts.approval.standing import in_force
 from handouts.build.shelf import Shelf
 from handouts.cli import console, listing, options, report
 from handouts.content.find import Entry, find
@@ -30,13 +31,14 @@ def run(
     json: options.Json = False,
 ) -> None:
     """Find topics by words of their names, or by a code."""
-    shelf = Shelf()
+    shelf, today = Shelf(), options.today()
     space = shelf.workspace(workspace)
     found: list[Finding] = []
     entries: list[Entry] = []
     for file in shelf.topics(space):
         try:
-            entries.append(Entry.of(shelf.handout(space, file)))
+            loaded = shelf.handout(space, file)
+            entries.append(Entry.of(in_force(loaded, shelf.standing(space, file, None, today))))
         except HandoutsError as error:
             found += error.findings
     hits = find(entries, " ".join(words))

@@ -119,6 +119,15 @@ Languages = Annotated[
         show_default=False,
     ),
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="A language such as en; unless told otherwise, the clinic's.",
+        show_default=False,
+    ),
+]
 PageSize = Annotated[
     str | None,
     typer.Option(

@@ -52,6 +52,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "pages": outcome.pages,
         "bytes": outcome.size,
         "sha256": outcome.facts.sha256 if outcome.facts else None,
+        "page_id": outcome.facts.page_id if outcome.facts else None,
         "unchanged": outcome.unchanged,
         "findings": [finding_data(finding) for finding in outcome.findings],
         "fault": console.kind(outcome.fault) if outcome.fault else None,

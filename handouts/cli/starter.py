@@ -24,8 +24,8 @@ _HEAD = f"""\
 # 2. Lines that begin with “# ” and a key are optional. Delete the “# ” of those that you need, also
 #    of the lines that belong to them, and leave or delete the others.
 # 3. Run “handouts check {{topic}}” as often as you like. It names every line that is not done yet.
-# 4. Keep “status: draft” until a clinician of your clinic has approved the words. A draft says on
-#    every page that it is one.
+# 4. This is a draft, and says so on every page, until a clinician of your clinic has approved the words:
+#    handouts approve {{topic}} --by "ROLE, credentials" --review-by DATE
 #
 # Put text in double quotes. Indent with spaces, never with tabs.
 """

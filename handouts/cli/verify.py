@@ -24,11 +24,12 @@ Told are files that are
   changed        not the bytes that were written
   expired        past the review date
   drafts         not approved by a clinician
+  affected       printed with a phone number, emergency wording or name of the clinic that is another now
   left over      of a topic, language or layout that is no longer there; --prune removes them, but never a packet
   not recorded   made with --appointment, or not made by this program; they are never removed
   gone           personal copies of a list; --prune forgets those that you removed
 
-The exit code is 2 if a file is missing, changed or expired."""
+The exit code is 2 if a file is missing, changed or expired, or tells patients a wrong number."""
 
 
 def run(

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.content.facts import Count
 from handouts.content.prose import Line, WebAddress
 from handouts.model import LanguageCode, Model, Slug
 from handouts.theme import MINIMUM_CONTRAST, Color, contrast
@@ -99,6 +100,15 @@ class Emergency(Model):
         return self
 
 
+class ApprovalRules(Model):
+    """How this clinic approves its handouts."""
+
+    approvers: Annotated[Count, Field(ge=1, le=2, examples=[2])] = 1
+    """How many must approve a handout, each in a role of their own: 1 or 2."""
+    longest_years: Annotated[Count, Field(ge=1, le=5, examples=[3])] = 3
+    """The most years until the next review; hospitals and societies review leaflets every three years (BAUS, NHS)."""
+
+
 class Department(Model):
     """What differs in one department."""
 
@@ -183,6 +193,8 @@ class Clinic(Model):
     """Brand colour of titles and bars; refused where text in it would be hard to read."""
     page_size: Annotated[Literal["letter", "a4"], Field(examples=["letter"])] = "letter"
     """Paper in the clinic's printers."""
+    approval: Annotated[ApprovalRules, Field(examples=[{"approvers": 2}])] = ApprovalRules()
+    """How handouts are approved."""
     language: Annotated[LanguageCode, Field(examples=["en"])] = "en"
     """The language of handouts unless another is asked for."""
     time_zone: Annotated[TimeZone | None, Field(max_length=60, examples=["America/New_York"])] = None

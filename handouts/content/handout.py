@@ -52,8 +52,8 @@ Date = Annotated[datetime.date, BeforeValidator(_dated)]
 class Review(Model):
     """Who wrote and checked the handout, and how long that holds."""
 
-    status: Annotated[Literal["draft", "approved"], Field(examples=["draft"])]
-    """"draft" until a clinician of the using clinic has approved it; a draft says so on every page."""
+    status: Annotated[Literal["draft", "approved"], Field(examples=["draft"])] = "draft"
+    """Not needed: a handout is a draft until “handouts approve” has recorded its approval; "approved" does nothing."""
     version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){1,2}$", examples=["1.0"])]
     """The version; goes up with every change of the words."""
     written_on: Annotated[Date, Field(examples=["2026-11-20"])]
@@ -61,26 +61,14 @@ class Review(Model):
     authors: Annotated[tuple[Line, ...], Field(min_length=1, max_length=10, examples=[["Patient education writer"]])]
     """Roles of those who wrote it, never names."""
     reviewers: Annotated[tuple[Line, ...], Field(max_length=10, examples=[["Interventional radiologist"]])] = ()
-    """Roles of those who checked it; an approved handout has at least one."""
+    """Roles of those who checked it while it was written; who approved it stands in the record of its approval."""
     reviewed_on: Annotated[Date | None, Field(examples=["2026-11-20"])] = None
     """When it was last checked."""
     next_review: Annotated[Date, Field(examples=["2028-11-20"])]
-    """When it must be checked again; an approved handout is not built after this day."""
+    """When it should be checked again; once it is approved, the day named with the approval counts in its place."""
 
     @model_validator(mode="after")
-    def _approval_is_whole(self) -> Self:
-        if self.status == "approved" and not (self.reviewers and self.reviewed_on):
-            raise PydanticCustomError(
-                "review_incomplete",
-                "an approved handout needs “reviewers” and “reviewed_on”",
-                {"hint": "Add who checked it and when, or set “status: draft”"},
-            )
-        if self.status == "approved" and self.reviewed_on and self.reviewed_on < self.written_on:
-            raise PydanticCustomError(
-                "review_order",
-                "the words were changed after the last review",
-                {"hint": "Have them reviewed again, or set “status: draft”", "key": "reviewed_on"},
-            )
+    def _days_fit(self) -> Self:
         if self.next_review <= (self.reviewed_on or self.written_on):
             raise PydanticCustomError(
                 "review_order",

@@ -52,6 +52,8 @@ def dump(document: Document) -> str:
         "running-foot",
         f"  left: {foot.left}",
         f"  right: {foot.right}",
+        *([f"  left: {foot.left_below}"] if foot.left_below else []),
+        *([f"  right: {foot.right_below}"] if foot.right_below else []),
         "body",
         *_indented(document.blocks),
         *(f"asset {name} {asset.kind}" for name, asset in sorted(document.assets.items())),

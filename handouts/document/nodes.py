@@ -256,6 +256,10 @@ class RunningFoot:
 
     left: str
     right: str
+    left_below: str = ""
+    """A second line at the left."""
+    right_below: str = ""
+    """A second line at the right, the same on each page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,10 +124,16 @@ class _Maker:
         )
 
     def _foot(self, node: Node) -> RunningFoot:
-        left, right = self._only(node, "left"), self._only(node, "right")
-        return RunningFoot(
-            inline_text(self._inlines(left)) if left else "", inline_text(self._inlines(right)) if right else ""
-        )
+        (left, left_below), (right, right_below) = self._two(node, "left"), self._two(node, "right")
+        return RunningFoot(left, right, left_below, right_below)
+
+    def _two(self, node: Node, name: str) -> tuple[str, str]:
+        """Return the words of one or two elements of a name."""
+        found = node.named(name)
+        if len(found) not in (1, 2):
+            self._say(node, "H225", f"“{node.name}” has {len(found) or 'no'} “{name}”", "It needs one or two")
+        first, second = [*(inline_text(self._inlines(each)) for each in found[:2]), "", ""][:2]
+        return first, second
 
     def _only(self, node: Node, name: str, *, optional: bool = False) -> Node | None:
         found = node.named(name)

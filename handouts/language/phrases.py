@@ -21,7 +21,9 @@ class Foot(Model):
     version: Annotated[Text, slots("version")]
     reviewed: Annotated[Text, slots("date")]
     not_reviewed: Phrase
+    approved: Annotated[Text, slots("date")]
     next_review: Annotated[Text, slots("date")]
+    id: Annotated[Text, slots("id")]
     separator: Annotated[str, Field(min_length=1, max_length=5)]
     page: Annotated[Text, slots("page", "pages")]
 
@@ -161,7 +163,9 @@ class Colophon(Titled):
     separator: Annotated[str, Field(min_length=1, max_length=5)]
     version: Annotated[Text, slots("version", "date", bold=True)]
     reviewed: OfDate
+    approved: Annotated[Text, slots("role", "date", bold=True)]
     next_review: OfDate
+    id: Annotated[Text, slots("id", bold=True)]
     codes: Annotated[Text, slots("codes", bold=True)]
     code: Annotated[Text, slots("system", "code")]
     local_code: Annotated[Text, slots("code")]

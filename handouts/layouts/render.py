@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handouts.approval.standing import DRAFT, Standing
 from handouts.content.handout import Handout
 from handouts.errors import ContentError
 from handouts.findings import Finding
@@ -34,6 +35,10 @@ class RenderOptions:
     """Filled into the page; `None` leaves blanks to write in."""
     allow_expired: bool = False
     """Whether a handout past its review date is rendered, with a notice that says so."""
+    standing: Standing = DRAFT
+    """Who approved the handout; its review says whether and until when."""
+    page_id: str = ""
+    """The id of this version, on every page; see `handouts.approval.printed`."""
     traced: bool = False
     """Whether the markup tells which line of which template each element comes from."""
 
@@ -55,9 +60,10 @@ def render(
     review = loaded.handout.review
     expired = review.expired(options.today)
     if expired and not options.allow_expired:
-        place = loaded.file.place(("review", "next_review"))
+        place = options.standing.place or loaded.file.place(("review", "next_review"))
         message = f"the review date {review.next_review.isoformat()} is past"
-        raise ContentError(Finding("H215", message, place, "Review the handout, or build it with --allow-expired"))
+        hint = "Review the handout and approve it again, or build it with --allow-expired"
+        raise ContentError(Finding("H215", message, place, hint))
     handout = _printed(loaded.handout, layout)
     zone = time_zone(clinic.clinic.time_zone, clinic.file.shown)
     values = _values(clinic.clinic, loaded.department)
@@ -73,6 +79,8 @@ def render(
         "slots": slots(handout.preparation, options.appointment, zone),
         "appointment": options.appointment,
         "expired": expired,
+        "approvals": options.standing.approvals,
+        "page_id": options.page_id,
     }
     try:
         return expand(layout, context, traced=options.traced)

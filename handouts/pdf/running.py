@@ -82,8 +82,16 @@ class Running:
         self._notice = self._lines(head.notice, theme.style("notice"), self._width) if head.notice else []
         self._head_height = max(stack_height(self._left), stack_height(self._right), self._mark_height)
         foot = theme.style("foot")
-        self._foot_width = composer.breaker.measure(_numbered(document.foot.right, 88, 88), "regular", foot.size)
-        self._foot = self._lines((nodes.Text(document.foot.left),), foot, self._width - self._foot_width - 12)
+        ends = (_numbered(document.foot.right, 88, 88), document.foot.right_below)
+        foot_width = max(composer.breaker.measure(end, "regular", foot.size) for end in ends)
+        begins = (document.foot.left, document.foot.left_below)
+        self._foot = [
+            s for each in begins for s in self._lines((nodes.Text(each),), foot, self._width - foot_width - 12)
+        ]
+        # It stands on the second line, whether or not the number on the first has any words.
+        self._below_number = self._lines((nodes.Text(document.foot.right_below),), foot, self._width)
+        first = foot.leading if self._below_number else 0.0
+        self._foot_height = max(stack_height(self._foot), first + stack_height(self._below_number))
         # What is painted page by page is looked at now, so that a character without a glyph is told in time.
         self._blank: list[Strip] = []
         if words is not PLAIN:
@@ -107,7 +115,7 @@ class Running:
     @property
     def bottom(self) -> float:
         """Return the y of the lower edge of a page's body."""
-        return self._theme.margin_bottom + stack_height(self._foot) + 5 * self._scale + _BEFORE_FOOT * self._scale
+        return self._theme.margin_bottom + self._foot_height + 5 * self._scale + _BEFORE_FOOT * self._scale
 
     def paint(self, painter: Painter, page: int, pages: int) -> None:
         """Paint head and foot; `page` counts from 1."""
@@ -152,8 +160,9 @@ class Running:
         for strip in self._notice:
             strip.paint(painter, left, below)
             below -= strip.height
-        top = theme.margin_bottom + stack_height(self._foot)
+        top = theme.margin_bottom + self._foot_height
         painter.rule(left, top + 5 * self._scale, self._width)
+        self._at_right(painter, self._below_number, top - theme.style("foot").leading)
         for strip in self._foot:
             strip.paint(painter, left, top)
             top -= strip.height
@@ -167,13 +176,14 @@ class Running:
 
     def _paint_number(self, painter: Painter, page: int, pages: int) -> None:
         theme = self._theme
-        left = theme.margin_left
-        top = theme.margin_bottom + stack_height(self._foot)
         text = _numbered(self._document.foot.right, page, pages)
         number = self._lines((nodes.Text(text),), theme.style("foot"), self._width)
-        for strip in number:
+        self._at_right(painter, number, theme.margin_bottom + self._foot_height)
+
+    def _at_right(self, painter: Painter, strips: list[Strip], top: float) -> None:
+        for strip in strips:
             width = strip.line.width if isinstance(strip, TextStrip) else 0.0
-            strip.paint(painter, left + self._width - width, top)
+            strip.paint(painter, self._theme.margin_left + self._width - width, top)
 
     def _paint_numbering(self, painter: Painter) -> None:
         """Paint the page of the file above the head: in the margin, so that the body stays as high as ever."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from handouts.approval.standing import DRAFT
 from handouts.batch.survey import check_words
 from handouts.batch.telling import inside
 from handouts.checks.reading import grades
@@ -15,6 +16,7 @@ from handouts.checks.reading.levels import least_inflesz
 from handouts.checks.run import examine
 from handouts.checks.subject import Subject
 from handouts.content.prose import plain
+from handouts.errors import HandoutsError
 from handouts.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from handouts.build import Outcome, Request, Shelf
     from handouts.checks.reading import Scores
     from handouts.checks.run import Pardon
+    from handouts.content.handout import Review
     from handouts.workspace import Workspace
 
 
@@ -183,7 +186,7 @@ def _entry(
     # Looking again costs as much as the first time, and few files allow anything.
     allowing = subject.loaded.handout.checks or made.settings.settings.allow
     pardons = examine(subject, made.settings).pardons if allowing else ()
-    handout, review = subject.loaded.handout, subject.loaded.handout.review
+    handout, review = subject.loaded.handout, _review(subject, request, shelf)
     measured = grades(subject)
     targets = subject.settings
     return Entry(
@@ -203,6 +206,17 @@ def _entry(
         findings,
         tuple(replace(each, finding=_inside(each.finding, workspace)) for each in pardons),
     )
+
+
+def _review(subject: Subject, request: Request, shelf: Shelf) -> Review:
+    """Return the review as it is in force; a handout whose clinic cannot be read is approved by none."""
+    workspace = shelf.workspace(request.workspace)
+    file = shelf.file(workspace, request.topic, request.language or "")
+    try:
+        standing = shelf.standing(workspace, file, request.clinic, request.today) if file else DRAFT
+    except HandoutsError:
+        standing = DRAFT
+    return standing.review(subject.loaded.handout.review)
 
 
 def _inside(finding: Finding, workspace: Workspace) -> Finding:

@@ -40,7 +40,6 @@ OWN = {
     "number_form": "H125",
     "date_form": "H125",
     "fact_range": "H126",
-    "review_incomplete": "H127",
     "review_order": "H127",
     "brand_color": "H128",
     "emergency_wording": "H129",

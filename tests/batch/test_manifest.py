@@ -26,6 +26,10 @@ ENTRY = manifest.Entry(
     pages=4,
     size=1000,
     sha256="0" * 64,
+    page_id="K7M-P4X-R9N",
+    content="2" * 64,
+    approvals=("2026-11-21 Nurse",),
+    clinic={"name": "Test Clinic"},
     fingerprint="1" * 64,
 )
 
@@ -37,7 +41,7 @@ def test_entry_when_written_and_read_then_is_the_same():
 @pytest.mark.parametrize("key", [field.name for field in fields(manifest.Entry)])
 def test_entry_when_any_value_is_changed_or_missing_then_is_not_believed(key):
     data = ENTRY.data()
-    other = {"pages": 5, "size": 7, "expired": True, "findings": [{}]}.get(key, "other")
+    other = {"pages": 5, "size": 7, "expired": True, "findings": [{}], "approvals": [], "clinic": {}}.get(key, "other")
     assert manifest.Entry.read({**data, key: other}) is None
     assert manifest.Entry.read({**data, key: None}) is None
     assert manifest.Entry.read({name: value for name, value in data.items() if name != key}) is None

@@ -9,9 +9,10 @@ import shutil
 
 import pytest
 
-from handouts.batch import packets, records, verify
+from handouts.batch import ledger, packets, records, verify
 from handouts.build import PacketRequest, Selection, Shelf
 from handouts.errors import ExitCode, OutputError, UsageError
+from tests.approvals import approved
 
 TODAY = datetime.date(2026, 11, 21)
 DRAFT = "H561"
@@ -90,7 +91,7 @@ def test_verify_when_something_is_wrong_with_a_packet_then_names_it(department, 
 
 
 def test_verify_when_a_handout_of_a_packet_expires_or_is_gone_then_says_so_and_prune_leaves_it(department):
-    department.add("ward/berry", **{"status: draft": "status: approved"})
+    approved(department.folder, "ward/berry")
     path = bound(department, "berry", "cherry").path
     assert looked(department) == []
     assert looked(department, today=datetime.date(2099, 1, 1)) == [("fruit.pdf", "H560")]
@@ -183,3 +184,9 @@ def test_packet_when_the_folder_is_read_only_then_it_is_told(department):
     (department.output / "packets").mkdir(parents=True)
     (department.output / "packets").chmod(0o500)
     assert bound(department).exit_code == ExitCode.OUTPUT
+
+
+def test_ledger_when_a_packet_is_made_then_its_pages_can_be_traced(department):
+    bound(department, "berry", "cherry")
+    made = ledger.read(Shelf().workspace(department.folder), department.output).printed
+    assert [each.topic for each in made] == ["ward/berry", "ward/cherry"]

@@ -17,6 +17,7 @@ from handouts.batch.rebuild import Desk
 from handouts.batch.run import Stop
 from handouts.build import Selection, plan
 from handouts.errors import OutputError
+from tests.approvals import approved
 
 TODAY = datetime.date(2026, 11, 21)
 ALL = ["ward/apple", "ward/berry", "ward/cherry"]
@@ -53,13 +54,26 @@ def test_rebuild_when_done_then_the_manifest_says_what_is_there(department):
         (lambda d: d.edit("content/ward/berry/en.yaml", "title: Opening", "title: Closing"), ["ward/berry"]),
         (lambda d: (d.folder / "content/ward/berry/duct.png").write_bytes(b"no picture"), ["ward/berry"]),
         (lambda d: (d.folder / "content/ward/berry/es.yaml").write_text("another language"), []),
+        (lambda d: approved(d.folder, "ward/berry"), ["ward/berry"]),
+        (lambda d: (d.folder / "content/ward/berry/es.approvals").write_text("another language"), []),
         (lambda d: d.edit("content/clinic.yaml", "page_size: letter", "page_size: letter "), ALL),
         (lambda d: d.edit("content/logo.svg", "<svg", "<svg "), ALL),
         (lambda d: (d.folder / "content/checks.yaml").write_text("target_grade: 6\n"), ALL),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").unlink(), ["ward/berry"]),
         (lambda d: (d.output / "ward/berry.en.standard.pdf").write_bytes(b"%PDF"), ["ward/berry"]),
     ],
-    ids=["content", "picture", "other language", "clinic", "logo", "settings", "file gone", "file changed"],
+    ids=[
+        "content",
+        "picture",
+        "other language",
+        "approval",
+        "approval of another language",
+        "clinic",
+        "logo",
+        "settings",
+        "file gone",
+        "file changed",
+    ],
 )
 def test_rebuild_when_one_thing_changed_then_builds_what_is_made_of_it(department, change, again):
     department.run()
@@ -101,7 +115,7 @@ def test_rebuild_when_a_text_changed_in_the_same_instant_and_size_then_builds_it
 
 
 def test_rebuild_when_the_review_date_passes_then_builds_again_only_if_that_is_allowed(department):
-    department.add("ward/berry", **{"status: draft": "status: approved"})
+    approved(department.folder, "ward/berry")
     late = datetime.date(2099, 1, 1)
     result = department.run()
     assert all(outcome.ok for outcome in result.outcomes), result.outcomes
@@ -185,7 +199,7 @@ def test_rebuild_when_the_manifest_is_damaged_then_warns_mends_it_and_trusts_not
 def test_rebuild_when_a_newer_version_wrote_the_manifest_then_touches_nothing(department):
     department.run()
     path = department.output / "manifest.json"
-    path.write_text(path.read_text().replace('"schema": 1', '"schema": 2'))
+    path.write_text(path.read_text().replace('"schema": 2', '"schema": 3'))
     before = {each: each.read_bytes() for each in department.output.rglob("*.*") if each.is_file()}
     with pytest.raises(OutputError) as raised:
         department.run(force=True)
@@ -228,7 +242,7 @@ def test_rebuild_when_the_disk_refuses_in_mid_run_then_tells_each_and_the_next_r
     result = department.run(make=lambda _: Filling())
     assert [outcome.ok for outcome in result.outcomes] == [True, False, False]
     assert {f.code for o in result.outcomes for f in o.findings if f.severity == "error"} == {code}
-    assert [finding.code for finding in result.findings] == [code], "the manifest was refused too"
+    assert [finding.code for finding in result.findings] == [code] * 2, "the ledger and the manifest too"
     monkeypatch.undo()
     assert department.built() == ["ward/berry", "ward/cherry"], "the journal knows the first"
     assert not list(department.output.rglob("*.tmp"))

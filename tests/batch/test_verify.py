@@ -9,6 +9,7 @@ import pytest
 
 from handouts.batch import verify
 from handouts.build import Shelf
+from tests.approvals import approved
 
 TODAY = datetime.date(2026, 11, 21)
 DRAFT = "H561"
@@ -49,7 +50,7 @@ def test_verify_when_something_is_wrong_then_names_it(department, change, expect
 
 
 def test_verify_when_the_review_date_passes_then_says_so(department):
-    department.add("ward/berry", **{"status: draft": "status: approved"})
+    approved(department.folder, "ward/berry")
     department.run()
     assert looked(department)[0] == []
     assert looked(department, today=datetime.date(2099, 1, 1))[0] == [("berry.en.standard.pdf", "H560")]

@@ -15,6 +15,7 @@ import pytest
 from handouts.build import PacketRequest, Selection, Shelf, build_packet
 from handouts.errors import ExitCode
 from tests import completeness, proofs, shipped, structure
+from tests.approvals import approved
 
 TODAY = datetime.date(2026, 11, 21)
 ROOT = shipped.ROOT
@@ -148,9 +149,10 @@ def test_packet_when_nothing_differs_then_the_contents_name_neither_layout_nor_l
 
 
 def test_packet_when_one_handout_is_a_draft_then_cover_title_and_every_front_page_say_so(folder, add_topic):
-    add_topic("cardiology/stent", **{"status: draft": "status: approved"})
+    add_topic("cardiology/stent")
+    approved(folder, "cardiology/stent")
     outcome = made(folder, "cardiology/stent", "valve", packet={"cover": True})
-    approved = made(folder, "cardiology/stent", packet={"cover": True})
+    signed = made(folder, "cardiology/stent", packet={"cover": True})
     found = structure.read(outcome.path.read_bytes())
     cover, contents, *_ = parts_of(outcome.path.read_bytes())
 
@@ -160,13 +162,14 @@ def test_packet_when_one_handout_is_a_draft_then_cover_title_and_every_front_pag
     assert ["Draft" in e.text() for e in contents.walk() if e.role == "TOCI"] == [False, True]
     for one in found.pages[:2]:
         assert "Draft: not for patients" in " ".join(one.artifacts)
-    with pikepdf.open(approved.path) as pdf:
+    with pikepdf.open(signed.path) as pdf:
         assert "Draft" not in str(pdf.docinfo["/Title"])
-    assert not any("draft" in line.lower() for line in parts_of(approved.path.read_bytes())[0].lines())
+    assert not any("draft" in line.lower() for line in parts_of(signed.path.read_bytes())[0].lines())
 
 
 def test_packet_when_a_handout_is_past_its_date_then_it_is_made_only_if_asked_for_and_says_so(folder, add_topic):
-    add_topic("cardiology/stent", **{"status: draft": "status: approved"})
+    add_topic("cardiology/stent")
+    approved(folder, "cardiology/stent")
     late = datetime.date(2099, 1, 1)
     refused = made(folder, "cardiology/stent", "valve", today=late)
     assert not (folder / "output").exists()

@@ -28,7 +28,7 @@ def test_version_when_asked_for_then_is_that_of_the_project(handouts):
 def test_help_when_asked_for_then_names_every_command_exit_code_and_variable(handouts):
     called = handouts("--help")
     assert (called.code, called.err) == (0, "")
-    assert len(app.COMMANDS) == 14
+    assert len(app.COMMANDS) == 17
     for name, text in app.COMMANDS.items():
         assert f"  {name}" in called.out
         assert text in called.out

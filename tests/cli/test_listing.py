@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
+import pytest
+
 from handouts.errors import ExitCode
 from handouts.workspace import builtin
+from tests.approvals import approved
 
 SHIPPED = {
     "cardiology/chronic-total-occlusion",
@@ -41,9 +46,14 @@ def test_list_when_json_is_asked_for_then_every_language_has_its_entry(handouts,
     assert rows["cardiology/valve", "es"]["file"] == "content/cardiology/valve/es.yaml"
 
 
-def test_list_when_languages_differ_then_one_row_shows_both(handouts, add_topic):
+def test_list_when_languages_differ_then_one_row_shows_both(handouts, mine, add_topic):
     add_topic("cardiology/valve")
-    add_topic("cardiology/valve", "es", **{"status: draft": "status: approved", "2028-11-20": "2026-11-20"}, **OLD)
+    add_topic("cardiology/valve", "es", **OLD)
+    phrases = (builtin() / "layouts/languages/en.yaml").read_text(encoding="utf-8").replace("code: en", "code: es")
+    (mine / "layouts/languages").mkdir()
+    (mine / "layouts/languages/es.yaml").write_text(phrases, encoding="utf-8")
+    year_ago, yesterday = datetime.date(2025, 11, 20), datetime.date(2026, 11, 20)
+    approved(mine, "cardiology/valve", language="es", on=year_ago, review_by=yesterday)
     row = next(line for line in handouts("list").out.splitlines() if line.startswith("cardiology/valve"))
     assert "en* es" in row
     assert "approved, expired / draft" in row
@@ -51,6 +61,51 @@ def test_list_when_languages_differ_then_one_row_shows_both(handouts, add_topic)
 
 
 OLD = {"written_on: 2026-11-20": "written_on: 2025-11-20", "reviewed_on: 2026-11-20": "reviewed_on: 2025-11-20"}
+
+
+def test_list_when_an_approval_ends_soon_then_expiring_names_it_and_says_so_to_programs(handouts, mine, add_topic):
+    for name in ("valve", "stent", "graft"):
+        add_topic(f"cardiology/{name}", **OLD)
+    approved(mine, "cardiology/valve", on=datetime.date(2025, 11, 20), review_by=datetime.date(2026, 11, 20))
+    approved(mine, "cardiology/stent", review_by=datetime.date(2027, 2, 19))
+
+    called = handouts("list", "--expiring", "90d")
+    assert called.code == ExitCode.CONTENT
+    head, *rows = called.out.splitlines()
+    assert head.startswith("TOPIC")
+    assert [row.split()[:3] for row in rows] == [
+        ["cardiology/valve", "en", "2026-11-20"],
+        ["cardiology/stent", "en", "2027-02-19"],
+    ]
+    assert "expired" in rows[0]
+    assert "90 days left" in rows[1]
+    assert [row["topic"] for row in handouts("list", "--expiring", "89d", "--json").json()["topics"]] == [
+        "cardiology/valve"
+    ]
+
+
+def test_list_when_no_approval_ends_soon_then_expiring_says_so(handouts, mine, add_topic):
+    add_topic("cardiology/valve")
+    approved(mine, "cardiology/valve")
+    called = handouts("list", "--expiring", "12w")
+    assert (called.code, called.out) == (0, "no approval ends until 2027-02-13\n")
+
+
+@pytest.mark.parametrize("text", ["soon", "90 days", "-1d", "9" * 9, "1.5y", ""])
+def test_list_when_the_time_is_none_then_exit_3(handouts, text):
+    called = handouts("list", f"--expiring={text}")
+    assert (called.code, called.out) == (ExitCode.USAGE, "")
+    assert "90d" in called.err
+
+
+def test_list_when_a_handout_is_approved_then_says_by_whom_and_until_when(handouts, mine, add_topic):
+    add_topic("cardiology/valve")
+    approved(mine, "cardiology/valve", review_by=datetime.date(2027, 1, 2))
+    row = next(row for row in handouts("list", "--json").json()["topics"] if row["topic"] == "cardiology/valve")
+    assert (row["status"], row["next_review"]) == ("approved", "2027-01-02")
+    assert row["approvals"] == [{"on": "2026-11-21", "by": "Interventional radiologist, MD"}]
+    hit = handouts("find", "balloon", "dilation", "--json").json()["topics"]
+    assert {each["topic"]: each["status"] for each in hit}["cardiology/valve"] == "approved"
 
 
 def test_list_when_a_file_is_broken_then_shows_the_others_and_every_problem(handouts, add_topic):

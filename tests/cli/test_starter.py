@@ -42,7 +42,7 @@ def test_starter_when_written_then_is_a_valid_draft(tmp_path):
 
 
 def test_starter_when_read_then_every_sentence_is_marked(tmp_path):
-    facts = {"as soon as you can", "not known", "draft", "0.1", "2026-11-21", "2027-11-21"}
+    facts = {"as soon as you can", "not known", "0.1", "2026-11-21", "2027-11-21"}
     seen = []
 
     def walk(value):

@@ -215,12 +215,8 @@ def test_load_handout_when_a_duration_is_wrong_then_the_hint_names_all_forms(des
     ("changes", "line"),
     [
         (
-            [("status: draft", "status: approved"), ("  reviewed_on: 2026-11-20\n", "")],
-            "136:3: H127 review: an approved handout needs “reviewers” and “reviewed_on”",
-        ),
-        (
-            [("status: draft", "status: approved"), ("written_on: 2026-11-20", "written_on: 2026-11-21")],
-            "143:16: H127 review: the words were changed after the last review",
+            [("  reviewed_on: 2026-11-20\n", ""), ("next_review: 2028-11-20", "next_review: 2026-11-19")],
+            "143:16: H127 review: “next_review” must be later than the last review",
         ),
         (
             [("next_review: 2028-11-20", "next_review: 2026-11-20")],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from handouts.document import parse
+from handouts.document import dump, parse
 from handouts.document.nodes import (
     Callout,
     Cell,
@@ -33,6 +33,7 @@ from handouts.document.nodes import (
     WriteIn,
     inline_text,
 )
+from handouts.errors import MarkupError
 from tests.document.conftest import ASSETS, HEAD, TAIL
 
 # ---------------------------------------------------------------- every element
@@ -57,6 +58,25 @@ def test_document_when_parsed_then_its_metadata_and_pages_are_there():
     assert document.foot == RunningFoot("T", "Page {page} of {pages}")
     assert document.blocks == (Heading(1, (Text("T"),), ""),)
     assert document.assets == ASSETS
+
+
+def test_foot_when_it_has_two_lines_then_both_are_there_and_a_third_is_refused():
+    begin, end = "<running-foot><left>T</left>", "</right></running-foot>"
+    assert begin in HEAD
+    assert end in HEAD
+    two = HEAD.replace(begin, f"{begin}<left>Approved</left>").replace(
+        end, "</right><right>ID A</right></running-foot>"
+    )
+
+    document = parse(two + TAIL, "markup", ASSETS)
+
+    assert document.foot == RunningFoot("T", "Page {page} of {pages}", "Approved", "ID A")
+    told = dump(document).split("running-foot\n")[1].split("body")[0]
+    assert told == "  left: T\n  right: Page {page} of {pages}\n  left: Approved\n  right: ID A\n"
+    for wrong in (two.replace(begin, f"{begin}<left>A</left>"), HEAD.replace(begin, "<running-foot>")):
+        with pytest.raises(MarkupError) as caught:
+            parse(wrong + TAIL, "markup", ASSETS)
+        assert [finding.code for finding in caught.value.findings] == ["H225"]
 
 
 @pytest.mark.parametrize(

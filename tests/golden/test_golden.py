@@ -13,6 +13,8 @@ import pytest
 from pydantic import BaseModel
 
 from handouts import document, layouts, yamlfile
+from handouts.approval.record import Record
+from handouts.approval.standing import Standing
 from handouts.content.handout import Handout
 from handouts.content.load import LoadedHandout, load_clinic
 from handouts.language import load_language
@@ -27,9 +29,24 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 CASES = sorted(path.parent.name for path in HERE.glob("*/handout.yaml"))
 FILLED = Appointment(datetime.datetime(2026, 12, 3, 8, 30), datetime.time(7, 0), "East wing, floor 2", "My sister")
+
+
+def _record(day: datetime.date, by: str, *, second: bool) -> Record:
+    end = datetime.date(2028, 11, 20)
+    return Record(day, by, second, end, "test-department/full", "en", "Test Clinic", "1.2.3", ())
+
+
+APPROVED = Standing(
+    (
+        _record(datetime.date(2026, 11, 21), "Interventional radiologist, MD", second=False),
+        _record(datetime.date(2026, 11, 22), "Pharmacist, PharmD", second=True),
+    )
+)
 OPTIONS = {
     "tiny": RenderOptions(datetime.date(2026, 11, 21)),
-    "full": RenderOptions(datetime.date(2028, 11, 21), FILLED, allow_expired=True),
+    "full": RenderOptions(
+        datetime.date(2028, 11, 21), FILLED, allow_expired=True, standing=APPROVED, page_id="K7M-P4X-R9N"
+    ),
 }
 
 

@@ -62,8 +62,8 @@ class Studio:
     def layout(self, name="standard"):
         return layouts.load_layout(self.workspace, name)
 
-    def markup(self, handout=None, clinic=None, layout="standard", appointment=None, today=TODAY, allow_expired=False):
-        options = layouts.RenderOptions(today, appointment, allow_expired)
+    def markup(self, handout=None, clinic=None, layout="standard", **asked):
+        options = layouts.RenderOptions(**{"today": TODAY, **asked})
         loaded, given = handout or self.handout(), clinic or self.clinic()
         return layouts.render(loaded, given, self.language(), self.layout(layout), options)
 

@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from handouts import document
+from handouts.approval.record import Record
+from handouts.approval.standing import Standing
 from handouts.document.nodes import inline_text
 from handouts.layouts import LOGO, Appointment
 
@@ -159,8 +161,33 @@ def test_foot_when_never_reviewed_then_it_says_so(studio):
 
     made = studio.document(studio.handout(review=review))
 
-    assert "Not yet reviewed" in made.foot.left
+    assert "Not yet reviewed" in made.foot.left_below
     assert "Not yet checked by a doctor." in document.dump(made)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_page_id_when_given_then_it_stands_in_the_foot_and_once_in_the_text(studio, layout):
+    made = studio.document(layout=layout, page_id="K7M-P4X-R9N")
+
+    assert made.foot.right_below == "ID K7M-P4X-R9N"
+    assert document.dump(made).count("**K7M-P4X-R9N**") == 1
+    assert "K7M" not in studio.dump(layout=layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_approvals_when_there_are_some_then_each_role_and_day_is_told(studio, layout):
+    def record(day, by):
+        day = datetime.date(2026, 11, day)
+        return Record(day, by, second=day != 21, review_by=day, topic="", language="", clinic="", version="", words=())
+
+    given = Standing((record(21, "Radiologist, MD"), record(22, "Pharmacist, PharmD")))
+    made = studio.document(_approved(studio, reviewers=[]), layout=layout, standing=given)
+    told = document.dump(made).replace("~", " ")
+
+    assert "Approved by: Radiologist, MD, on November 21, 2026. Approved by: Pharmacist, PharmD, on November" in told
+    assert "Not yet checked" not in told
+    if layout == "standard":
+        assert made.foot.left_below.startswith("Approved November 2026")
 
 
 def test_head_when_the_clinic_has_a_logo_and_departments_then_they_are_there(studio):

@@ -93,6 +93,28 @@ def test_running_long_lines_are_broken_and_do_not_run_into_each_other() -> None:
         assert not any(spot.overlaps(other) for other in spots[:at])
 
 
+def test_running_second_line_of_the_foot_stands_below_the_number_on_every_page() -> None:
+    foot = nodes.RunningFoot("A title " * 9, "Page {page} of {pages}", "Approved", "ID K7M-P4X-R9N")
+    made = document(*[paragraph("filler")] * 60, foot=foot)
+    spots = [spot for spot in artifacts_of(made) if spot.baseline < 400]
+    pages = structure.read(write(made, theme())).pages
+
+    assert len(pages) > 1
+    assert all("ID K7M-P4X-R9N" in "".join(page.artifacts) for page in pages)
+    assert sum(round(spot.right, 1) == 558.0 for spot in spots) >= 2
+    assert len({round(spot.baseline, 1) for spot in spots}) == 2
+    assert max(spot.top for spot in spots) < running(foot=foot).bottom
+
+
+def test_running_foot_of_few_words_still_has_room_for_a_second_line_at_the_right() -> None:
+    foot = nodes.RunningFoot("", "", "", "ID K7M-P4X-R9N")
+    made = document(paragraph("x"), foot=foot)
+    (spot,) = [spot for spot in artifacts_of(made) if spot.baseline < 400]
+
+    assert spot.bottom >= 36 - 1
+    assert spot.top < running(foot=foot).bottom
+
+
 def test_running_page_numbers_count_from_one_to_the_last() -> None:
     pages = structure.read(write(document(*[paragraph("filler")] * 100), theme())).pages
 

@@ -10,7 +10,7 @@ import importlib.util
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handouts.batch import manifest, pool, records
+from handouts.batch import ledger, manifest, pool, records
 from handouts.batch.merge import copies
 from handouts.batch.merge.rows import FOLDER
 from handouts.batch.run import Pool, Stop, run
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from handouts.approval.printed import Printed
     from handouts.batch.merge.planning import MergePlan
     from handouts.batch.merge.rows import Kind, Told
     from handouts.build import Outcome
@@ -142,7 +143,11 @@ def make_copies(plan: MergePlan, workspace: Workspace, output: Path, way: MergeW
         lists = _after_a_kill(output, known)
         tally = Tally(findings=[*known.findings])
         ids = plan.rows.ids()
-        teller = _Teller(plan, way, tally)
+
+        def keep(made: Printed) -> None:
+            tally.findings += ledger.record(workspace, output, [made])
+
+        teller = _Teller(plan, way, tally, keep)
         try:
             if plan.rows:
                 copies.begin(output, plan.name, ids)
@@ -202,10 +207,12 @@ def _pool(way: MergeWay, count: int) -> Pool:
 class _Teller:
     """Counts what came of the rows and passes it on in the order of the plan."""
 
-    def __init__(self, plan: MergePlan, way: MergeWay, tally: Tally) -> None:
+    def __init__(self, plan: MergePlan, way: MergeWay, tally: Tally, keep: Callable[[Printed], None]) -> None:
         self._plan = plan
         self._each = way.each
         self._tally = tally
+        self._keep = keep
+        self._kept: set[str] = set()
         self._early: dict[int, Made] = {}
         self._passed = 0
         self._count = 0
@@ -213,6 +220,10 @@ class _Teller:
     def done(self, index: int, outcome: Outcome) -> None:
         """Take in the outcome of a request."""
         self._count += 1
+        if outcome.facts and outcome.facts.page_id not in self._kept:
+            # At once, for a list of many hours may be killed, and its paper is out by then.
+            self._kept.add(outcome.facts.page_id)
+            self._keep(outcome.facts.printed())
         self._early[index] = self._made(index, outcome)
         while self._passed in self._early:
             self._pass_on(self._early.pop(self._passed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import signal
@@ -11,11 +12,12 @@ import stat
 import pytest
 
 from handouts import document
-from handouts.batch import manifest, pool
+from handouts.batch import ledger, manifest, pool
 from handouts.batch.merge import copies, making
 from handouts.batch.run import Stop
 from handouts.errors import ExitCode, OutputError, UsageError
 from tests import proofs
+from tests.approvals import approved
 from tests.batch.merge.conftest import text_of
 
 SECRETS = ["Northgate annex 93", "Dr. Quilla Ovrebo"]
@@ -89,7 +91,7 @@ def test_handout_when_it_has_errors_then_they_are_told_once_and_its_rows_are_lef
 def test_handout_when_past_its_review_date_then_its_rows_are_left_out(lists, department):
     import datetime  # noqa: PLC0415  only here
 
-    department.add("ward/berry", **{"status: draft": "status: approved"})
+    approved(department.folder, "ward/berry")
     late = datetime.date(2099, 1, 1)
     path = lists.write("a2,berry", head="id,topic")
     _, checked, tally = lists.make(path, today=late)
@@ -221,3 +223,12 @@ def test_encryption_when_its_package_is_missing_then_says_how_to_install_it(monk
     (finding,) = caught.value.findings
     assert finding.code == "H591"
     assert "handouts[encrypt]" in finding.hint
+
+
+def test_ledger_when_copies_are_made_then_has_the_line_of_each_kind_once_and_nothing_of_a_person(lists, department):
+    path = lists.write("a1,apple,2026-12-03", "a2,apple,2026-12-04", "a3,berry,", head="id,topic,date")
+    lists.make(path)
+    text = (department.folder / ledger.NAME).read_text()
+    assert [json.loads(line)["topic"] for line in text.splitlines()] == ["ward/apple", "ward/berry"]
+    assert "2026-12-0" not in text
+    assert "a1" not in json.loads(text.splitlines()[0]).values()
