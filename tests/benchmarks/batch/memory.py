@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.batch import documents, processes
-from tests.benchmarks.batch.run import ROOT
+from tests.benchmarks.batch.run import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +36,7 @@ def curve(folder: Path, count: int, jobs: int, tell: Callable[[str], None]) -> l
         *("--department", documents.DEPARTMENT, "--workspace", str(made.workspace), "--output", str(output)),
     ]
     tell(f"building {count} handouts")
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment(folder / "compiled"), stdout=subprocess.DEVNULL)
     points: list[tuple[int, dict[int, float]]] = []
     most: dict[int, float] = {}
     step = max(1, count // STEPS)
