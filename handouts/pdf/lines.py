@@ -75,7 +75,8 @@ class Stretch(NamedTuple):
 Pattern = tuple[tuple[float, tuple[Stretch, ...]], ...]
 """A broken paragraph without its looks: for each line its width in points and its stretches."""
 
-_MOST_PATTERNS = 20_000
+_MOST_PATTERNS = 5_000
+"""Some forty handouts without a paragraph in common, in 10 MB; phrases of a layout are soon there again."""
 
 
 class Line:

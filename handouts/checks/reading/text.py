@@ -152,7 +152,7 @@ class _Counted(dict[str, int]):
         return count
 
 
-_MOST_KEPT = 50_000
+_MOST_KEPT = 15_000
 _COUNTED: dict[str, _Counted] = {}
 
 
