@@ -23,6 +23,7 @@ from handouts.build.sources import located
 from handouts.content.cross import unfilled
 from handouts.errors import ContentError, ExitCode, HandoutsError, MarkupError, PdfError
 from handouts.findings import Finding, Severity, errors, in_order
+from handouts.garbage import uncollected
 from handouts.save import save
 from handouts.targets import TARGETS
 
@@ -188,6 +189,11 @@ def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carryi
 
 
 def _build(request: Request, shelf: Shelf, *, saving: bool, carrying: bool = False) -> Outcome:
+    with uncollected():
+        return _built(request, shelf, saving=saving, carrying=carrying)
+
+
+def _built(request: Request, shelf: Shelf, *, saving: bool, carrying: bool) -> Outcome:
     trail = _Trail(request)
     try:
         loaded = _load(trail, shelf, errors_only=saving)

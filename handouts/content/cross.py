@@ -31,20 +31,27 @@ NUMBER_UNKNOWN = "H147"
 Loc = tuple[str | int, ...]
 
 
-def texts(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Yield every text of a model with the way to it, in order."""
+def texts(value: object) -> list[tuple[Loc, str]]:
+    """Return every text of a model with the way to it, in order."""
+    found: list[tuple[Loc, str]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: object, loc: Loc, found: list[tuple[Loc, str]]) -> None:
+    # Three times for every handout: a generator would pass each text through every level above it.
     if isinstance(value, str):
-        yield loc, value
+        found.append((loc, value))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            _gather(inner, (*loc, index), found)
     elif isinstance(value, Model):
         for name, inner in value.__dict__.items():
             if inner is not None:
-                yield from texts(inner, (*loc, name))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from texts(inner, (*loc, index))
+                _gather(inner, (*loc, name), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from texts(inner, (*loc, key))
+            _gather(inner, (*loc, key), found)
 
 
 def frequencies(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Frequency]]:

@@ -172,7 +172,7 @@ def _placeholder(name: str) -> Placeholder:
     return Placeholder(name)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=2048)
 def parse(source: str) -> tuple[Span, ...]:
     """Return the spans of a sentence.
 

@@ -88,7 +88,7 @@ class Reader:
         parser.ProcessingInstructionHandler = self._instruction
 
     def read(self, markup: str) -> Node:
-        """Return the root element.
+        """Return the root element; the reader has no parser after that.
 
         Raises:
             MarkupError: the markup is not well formed, or the vocabulary does not allow it.
@@ -104,6 +104,9 @@ class Reader:
             self.findings.append(Finding("H220", message, Place(self.shown), "Remove it"))
         except _StopError:
             pass
+        finally:
+            # It holds the reader, and the reader it: only a search for garbage would find the two.
+            del self._parser
         root = next(iter(self._root.elements()), None)
         if root is not None and root.name != "handout":
             self.say(root, "H221", f"the markup begins with “{root.name}”", "The outermost element is “handout”")

@@ -21,7 +21,7 @@ from handouts import yamlfile
 from handouts.errors import HandoutsError, LayoutError
 from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
-from handouts.layouts.files import stamp
+from handouts.layouts.files import Stamp, stamp
 from handouts.layouts.frequencies import runs
 from handouts.layouts.layout import find
 from handouts.layouts.phrase import fill
@@ -85,6 +85,8 @@ class _Loader(jinja2.BaseLoader):
     def __init__(self, layout: Layout) -> None:
         self._layout = layout.name
         self._workspace = layout.workspace
+        self.unchanged: set[Path] = set()
+        """Files that were looked at since the rendering began: a partial may be taken in fifty times."""
 
     def get_source(
         self,
@@ -96,7 +98,15 @@ class _Loader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(template)
         now = stamp(path)
         text = yamlfile.read_text(path, self._workspace.shown(path))
-        return text, self._workspace.shown(path), lambda: stamp(path) == now
+        return text, self._workspace.shown(path), lambda: self._is_unchanged(path, now)
+
+    def _is_unchanged(self, path: Path, seen: Stamp) -> bool:
+        if path in self.unchanged:
+            return True
+        if stamp(path) != seen:
+            return False
+        self.unchanged.add(path)
+        return True
 
     def _path(self, template: str) -> Path | None:
         if template.startswith(_BUILTIN):
@@ -128,6 +138,12 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "//", "%"})
     traced = False
     budget = Budget(ROUNDS_IN_ALL)
+
+    def begin(self) -> None:
+        """Begin a rendering."""
+        self.budget.begin()
+        if isinstance(self.loader, _Loader):
+            self.loader.unchanged.clear()
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -248,7 +264,7 @@ def expand(layout: Layout, context: dict[str, Any], template: str = "page.xml.j2
     """
     try:
         engine = environment(layout, traced=traced)
-        engine.budget.begin()
+        engine.begin()
         return engine.get_template(template).render(context)
     except (HandoutsError, MissingValueError):
         raise

@@ -9,12 +9,13 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from handouts.garbage import uncollected
 from handouts.pdf.body import Body, Part
 from handouts.pdf.metadata import PRINT_ONLY
 from handouts.pdf.packet import check_size
 from handouts.pdf.sheet import Sheet, deflated, stream
 from handouts.pdf.structure import Tree
-from handouts.pdf.write import add_fonts, add_metadata, uncollected
+from handouts.pdf.write import add_fonts, add_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

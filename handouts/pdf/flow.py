@@ -56,7 +56,8 @@ class Composer:
         self.book = book
         self.measures = Measures(theme)
         self.limit = limit
-        self._baselines: dict[TextStyle, float] = {}
+        self._baselines: dict[int, tuple[TextStyle, float]] = {}
+        """By identity: a style has a dozen fields, and a handout hundreds of paragraphs."""
         """How far each style's baseline stands below the upper edge of its line."""
         self._link_color = "brand"
         self.link_texts: dict[int, str] = {}
@@ -113,12 +114,14 @@ class Composer:
         self, runs: list[Run], style: TextStyle, width: float, indent: float = 0.0, *, goes_on: bool = False
     ) -> list[Strip]:
         """Return runs as lines of text in a style; `goes_on`: more text of their element follows."""
-        baseline = self._baselines.get(style)
-        if baseline is None:
+        known = self._baselines.get(id(style))
+        if known is not None:
+            baseline = known[1]
+        else:
             face = self.book.faces[self.book.main(style.weight)]
             content = (face.ascent - face.descent) * style.size / 1000
             baseline = (style.leading - content) / 2 + face.ascent * style.size / 1000
-            self._baselines[style] = baseline
+            self._baselines[id(style)] = (style, baseline)
         strips: list[Strip] = [
             TextStrip(line, style.leading, baseline, indent)
             for line in self.breaker.lines(runs, style.size, width - indent, goes_on=goes_on)

@@ -75,7 +75,8 @@ class Stretch(NamedTuple):
 Pattern = tuple[tuple[float, tuple[Stretch, ...]], ...]
 """A broken paragraph without its looks: for each line its width in points and its stretches."""
 
-_MOST_PATTERNS = 20_000
+_MOST_PATTERNS = 5_000
+"""Some forty handouts without a paragraph in common, in 10 MB; phrases of a layout are soon there again."""
 
 
 class Line:
@@ -101,15 +102,9 @@ def glue(text: str) -> str:
     return _GLUE.sub("\u00a0", text) if _DIGIT.search(text) else text
 
 
-class _Token(NamedTuple):
-    """What stands between two break opportunities: words of one or more runs."""
-
-    words: tuple[tuple[int, Word, str], ...]
-    """Run, shaped word and its text."""
-    width: float
-    """Thousandths of an em."""
-    lead: int = 0
-    """The run that the space before it belongs to."""
+_Token = tuple[tuple[tuple[int, Word, str], ...], float, int]
+"""What stands between two break opportunities: words (run, shaped word and its text) of one or more runs, their width
+in thousandths of an em, and the run that the space before them belongs to. A bare tuple: there is one for each word."""
 
 
 class Breaker:
@@ -176,20 +171,21 @@ class Breaker:
         x = 0.0
         gaps = [self.book.space(run.weight)[1] for run in runs]
         for token in self._tokens(runs):
+            _, token_width, lead = token
             if line:
-                after = x + gaps[token.lead] + token.width
+                after = x + gaps[lead] + token_width
                 if after <= room:
                     line.append(token)
                     x = after
                     continue
-                lines.append(self._line(line, runs, size, token.lead))
+                lines.append(self._line(line, runs, size, lead))
                 line = []
-            if token.width > room:
-                parts = self._cut(token, runs, width / scale)
-                lines += [self._line([part], runs, size) for part in parts[:-1]]
-                token = parts[-1]  # noqa: PLW2901  the rest of a cut word goes on as the word
-            line.append(token)
-            x = token.width
+            rest = token
+            if token_width > room:
+                *parts, rest = self._cut(token, runs, width / scale)
+                lines += [self._line([part], runs, size) for part in parts]
+            line.append(rest)
+            x = rest[1]
         if line:
             lines.append(self._line(line, runs, size, len(runs) - 1 if goes_on else None))
         return tuple(lines)
@@ -232,20 +228,24 @@ class Breaker:
             known = self.book.known(run.weight)
             piece = glued[at : at + len(run.text)]
             at += len(run.text)
-            for number, part in enumerate(piece.split(" ")):
+            parts = piece.split(" ")
+            last = len(parts) - 1
+            for number, part in enumerate(parts):
                 if number:
                     if words:
-                        width = words[0][1].width if len(words) == 1 else sum([w.width for _, w, _ in words])
-                        tokens.append(_Token(tuple(words), width, lead))
+                        tokens.append((tuple(words), sum([w.width for _, w, _ in words]), lead))
                         words = []
                     lead = index
                 if part:
                     word = known.get(part)
                     if word is None or not word.plain:
                         word = self._word(part, run.weight)
-                    words.append((index, word, part))
+                    if 0 < number < last:  # with spaces on both sides, as most are
+                        tokens.append((((index, word, part),), word.width, lead))
+                    else:
+                        words.append((index, word, part))
         if words:
-            tokens.append(_Token(tuple(words), sum(w.width for _, w, _ in words), lead))
+            tokens.append((tuple(words), sum([w.width for _, w, _ in words]), lead))
         return tokens
 
     def _cut(self, token: _Token, runs: list[Run], width: float) -> list[_Token]:
@@ -256,7 +256,8 @@ class Breaker:
         parts: list[_Token] = []
         words: list[tuple[int, Word, str]] = []
         used = 0.0
-        for index, whole, text in token.words:
+        found, _, lead = token
+        for index, whole, text in found:
             if whole.width <= width - used:
                 words.append((index, whole, text))
                 used += whole.width
@@ -272,10 +273,10 @@ class Breaker:
                     used += words[-1][1].width
                     at = end
                 if at < len(rest):
-                    parts.append(_Token(tuple(words), used, token.lead))
+                    parts.append((tuple(words), used, lead))
                     words, used = [], 0.0
         if words:
-            parts.append(_Token(tuple(words), used, token.lead))
+            parts.append((tuple(words), used, lead))
         return parts
 
     def _fit(self, rest: list[str], start: int, weight: str, room: float, *, alone: bool) -> int:
@@ -307,16 +308,43 @@ class Breaker:
         `soft` is the run of the space at which the line was broken; that space is written, so that
         readers do not join the words (ISO 32000-1 14.8.2.5).
         """
-        pieces: list[tuple[int, Piece]] = []
-        spaces = {run: (run, self._space(runs[run].weight)) for run in {token.lead for token in tokens}}
-        for number, token in enumerate(tokens):
+        spaces = {run: self._space(runs[run].weight) for run in {lead for _, _, lead in tokens}}
+        plain: list[tuple[int, str, float]] = []
+        for number, (words, _, lead) in enumerate(tokens):
             if number:
-                pieces.append(spaces[token.lead])
-            for index, word, _ in token.words:
-                if len(word.pieces) == 1:
-                    pieces.append((index, word.pieces[0]))
-                else:
-                    pieces += [(index, piece) for piece in word.pieces]
+                plain.append((lead, spaces[lead].codes, spaces[lead].width))
+            for index, word, _ in words:
+                if not word.plain:
+                    return self._mixed_line(tokens, runs, size, soft)
+                plain.append((index, word.plain, word.width))
+        end = 0.0
+        if soft is not None:
+            space = self._space(runs[soft].weight)
+            plain.append((soft, space.codes, space.width))
+            end = space.width
+        scale = size / 1000
+        stretches: list[Stretch] = []
+        codes: list[str] = []
+        at, x, start = plain[0][0], 0.0, 0.0
+        for index, code, width in (*plain, (-1, "", 0.0)):
+            if index != at:
+                face = self.book.main(runs[at].weight)
+                stretches.append(Stretch(at, face, "".join(codes), start * scale, (x - start) * scale, None, None))
+                at, codes, start = index, [], x
+            codes.append(code)
+            x += width
+        return (x - end) * scale, tuple(stretches)
+
+    def _mixed_line(
+        self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None
+    ) -> tuple[float, tuple[Stretch, ...]]:
+        """Join tokens as `_line`, where a word has several faces, or glyphs that do not tell their text."""
+        pieces: list[tuple[int, Piece]] = []
+        for number, (words, _, lead) in enumerate(tokens):
+            if number:
+                pieces.append((lead, self._space(runs[lead].weight)))
+            for index, word, _ in words:
+                pieces += [(index, piece) for piece in word.pieces]
         trailing = 0.0
         if soft is not None:
             space = self._space(runs[soft].weight)

@@ -14,11 +14,12 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.errors import PdfError
+from handouts.garbage import uncollected
 from handouts.pdf.body import Body, Part
 from handouts.pdf.outline import Bookmark
 from handouts.pdf.sheet import Sheet
 from handouts.pdf.structure import Element, Tree
-from handouts.pdf.write import FoundLink, add_fonts, add_links, add_metadata, add_structure, uncollected
+from handouts.pdf.write import FoundLink, add_fonts, add_links, add_metadata, add_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -116,7 +116,9 @@ class Tree:
         return mcid
 
     def objects(self, first: int, page_numbers: Sequence[int]) -> list[str]:
-        """Return the bodies of all objects, numbered from `first`: the root, then the elements.
+        """Return the bodies of all objects, numbered from `first`: the root, then the elements. The tree is used up.
+
+        An element and its parent hold each other, which only a search for garbage would find; so they are parted here.
 
         Args:
             first: object number of the structure tree root.
@@ -135,7 +137,10 @@ class Tree:
             f"<</Type/StructTreeRoot/K {first + 1} 0 R/ParentTree<</Nums[{' '.join(nums)}]>>"
             f"/ParentTreeNextKey {len(page_numbers) + len(self.links)}>>"
         )
-        return [root, *(_body(element, first, page_numbers) for element in elements)]
+        bodies = [root, *(_body(element, first, page_numbers) for element in elements)]
+        for element in elements:
+            element.parent = None
+        return bodies
 
 
 def _body(element: Element, root: int, page_numbers: Sequence[int]) -> str:

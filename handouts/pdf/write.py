@@ -6,14 +6,13 @@ clock or a flag; the same document and theme give the same bytes.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.document import nodes
 from handouts.errors import PdfError
 from handouts.findings import Finding, Place
+from handouts.garbage import uncollected
 from handouts.pdf import boxes, contents, figures, labelled, tables
 from handouts.pdf.flow import Composer, Look
 from handouts.pdf.metadata import PROTECTED, TAGGED, Claims, information, srgb_profile, xmp
@@ -101,22 +100,6 @@ def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> b
     """
     with uncollected():
         return _written(document, theme, TAGGED if archival else PROTECTED)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Write a file without looking for garbage.
-
-    What is made lives until the file is written: looking through it meanwhile finds none, and takes a tenth of the
-    time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:

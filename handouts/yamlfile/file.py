@@ -157,6 +157,8 @@ class YamlFile:
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())) or re.escape(words))
         sought = unicodedata.normalize("NFC", " ".join(words.split()) or words)
         places: list[Place] = []
+        if self._plainly_lacks(words, pattern):
+            return places
         for event in _scalars(self._marks):
             text = unicodedata.normalize("NFC", event.value)
             if sought not in text and sought not in " ".join(text.split()):
@@ -165,6 +167,14 @@ class YamlFile:
             found = [match.start() for match in pattern.finditer(self.text, start, end)]
             places += [self._at(index) for index in found] or [self._place(event)]
         return places
+
+    def _plainly_lacks(self, words: str, pattern: re.Pattern[str]) -> bool:
+        """Tell whether no value can hold some words: most files do not, and a look at the whole text says so.
+
+        An escape, a doubled quote or a composed character may stand for something that is not in the text.
+        """
+        written = self.text.isascii() and "\\" not in self.text and "'" not in words and words.strip() != ""
+        return written and not pattern.search(self.text)
 
     def _at(self, index: int) -> Place:
         return _where(self.text, index, self.shown)

@@ -316,15 +316,18 @@ def test_rebuild_when_the_last_run_was_cut_short_then_takes_over_its_journal_and
     assert records.cut_short(department.output) is None
 
 
+@pytest.mark.parametrize("page_size", ["letter", "a4"])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_rebuild_when_built_alone_in_batch_in_another_order_or_by_workers_then_the_same_bytes(many, tmp_path, workers):
+def test_rebuild_when_built_alone_in_batch_in_another_order_or_by_workers_then_the_same_bytes(
+    many, tmp_path, workers, page_size
+):
     def sums(folder):
         return {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in folder.rglob("*.pdf")
         }
 
-    ways = {"layouts": ("all",)}
+    ways = {"layouts": ("all",), "page_size": page_size}
     alone = tmp_path / "alone"
     for topic in [*ALL, *(f"ward/topic-{number}" for number in range(9))]:
         many.run(output=alone, only=[topic], workers=1, **ways)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import ctypes.util
-import importlib.metadata
-import importlib.util
 import json
 import platform
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.installed import is_installed, version
 from tests.benchmarks.worker import KINDS
-
-_IMPORTED = {"platypus": "reportlab", "typst": "typst", "weasyprint": "weasyprint", "fpdf2": "fpdf"}
 
 
 def main() -> int:
     """Run the benchmark; returns the exit code."""
     options = _options()
-    absent = [name for name in options.engines if not importlib.util.find_spec(_IMPORTED.get(name, "handouts"))]
+    absent = [name for name in options.engines if not is_installed(name)]
     names = [name for name in options.engines if name not in absent]
     for name in absent:
-        _tell(f"{name} is not installed and is left out; pip install '.[bench]' brings it")
+        _tell(f"{name} is not installed and is left out; see CONTRIBUTING for what brings it")
     with tempfile.TemporaryDirectory() as folder:
         return _run(names, options.rounds, Path(folder), as_json=options.json)
 
@@ -47,7 +43,7 @@ def _run(names: list[str], rounds: int, scratch: Path, *, as_json: bool) -> int:
     vocabularies = [set(words.expected(case.simple)) for case in cases]
     new = len(vocabularies[-1] - set().union(*vocabularies[:-1]))
     count = words.expected(cases[-1].simple).total()
-    packages = {KINDS[name].package: _version(KINDS[name].package) for name in names}
+    packages = {KINDS[name].package: version(name, KINDS[name].package) for name in names}
     if as_json:
         facts = {
             "topic": f"{topic.file.department}/{topic.file.topic}",
@@ -87,17 +83,6 @@ def _options() -> argparse.Namespace:
     if not 1 <= options.rounds <= 28:
         parser.error("--rounds is between 1 and 28")
     return options
-
-
-def _version(package: str) -> str:
-    try:
-        version = importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        # A checkout that is run without being installed.
-        return "of this checkout"
-    # WeasyPrint subsets fonts with HarfBuzz where the system has that part of it, else with fontTools, which is slower.
-    slower = package == "weasyprint" and not ctypes.util.find_library("harfbuzz-subset")
-    return f"{version} (without libharfbuzz-subset, which would make it faster)" if slower else version
 
 
 def _tell(line: str) -> None:

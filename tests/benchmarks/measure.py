@@ -91,9 +91,9 @@ def run(
         turn = number % len(names)
         for name in (*names[turn:], *names[:turn]):
             workers[name].work(before.payload(name))
-            milliseconds, pdf = workers[name].work(case.payload(name))
+            milliseconds, _, pdf = workers[name].work(case.payload(name))
             seen = words.look_into(pdf, expected)
-            _refuse_wrong(KINDS[name].title, seen, families)
+            refuse_wrong(KINDS[name].title, seen, families)
             row = rows[name]
             row.milliseconds.append(milliseconds)
             row.sizes.append(len(pdf))
@@ -104,7 +104,8 @@ def run(
     return [rows[name] for name in names]
 
 
-def _refuse_wrong(title: str, seen: words.Seen, families: tuple[str, ...]) -> None:
+def refuse_wrong(title: str, seen: words.Seen, families: tuple[str, ...]) -> None:
+    """Raise RuntimeError where a PDF lacks words of its document or is in other fonts."""
     if seen.missing:
         message = f"{title}: the PDF lacks words of the document: {' '.join(seen.missing[:20])}"
         raise RuntimeError(message)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.benchmarks.__main__ import main
-from tests.benchmarks.measure import Row, _refuse_wrong, data, table
+from tests.benchmarks.measure import Row, data, refuse_wrong, table
 from tests.benchmarks.words import Seen
 
 
@@ -31,11 +31,11 @@ def test_table_when_a_reference_was_not_measured_leaves_the_ratio_out():
 )
 def test_refuse_when_words_or_fonts_are_wrong_raises(fonts, missing, told):
     with pytest.raises(RuntimeError, match=told):
-        _refuse_wrong("Engine", Seen(4, True, frozenset(fonts), missing), ("atkinson",))
+        refuse_wrong("Engine", Seen(4, True, frozenset(fonts), missing), ("atkinson",))
 
 
 def test_refuse_when_all_is_right_is_silent():
-    _refuse_wrong("Engine", Seen(4, True, frozenset(["atkinsonbold"]), ()), ("atkinson",))
+    refuse_wrong("Engine", Seen(4, True, frozenset(["atkinsonbold"]), ()), ("atkinson",))
 
 
 @pytest.mark.parametrize("words", [["--engines", "papyrus"], ["--rounds", "0"], ["--rounds", "29"]])

@@ -23,9 +23,10 @@ def set_by(peer, document):
     if not importlib.util.find_spec(PEERS[peer]):
         pytest.skip("an engine of the extra 'bench'")
     worker = Worker(peer, look())
-    milliseconds, pdf = worker.work(document)
+    milliseconds, wall, pdf = worker.work(document)
     peak = worker.close()
     assert milliseconds > 0
+    assert wall > 0
     # Less than a bare interpreter needs, or as much as no engine does, is not a measurement.
     assert 8 < peak < 2000
     return pdf

@@ -52,14 +52,23 @@ def test_shipped_topics_are_there():
     assert len(SOURCES) >= 4
 
 
+@pytest.mark.parametrize(("one", "two"), [(1, 61), (60, 3600), (7, 3607)])
+def test_reword_when_numbers_share_turns_of_letters_makes_other_new_words(one, two):
+    source = SOURCES[0].read_text(encoding="utf-8")
+    was = set(re.findall(r"\w+", source))
+    first, second = (set(re.findall(r"\w+", variants.reword(source, number))) - was for number in (one, two))
+    assert len(first) > 40
+    assert len(first - second) > 40
+
+
 def test_reword_when_there_is_no_sentence_refuses():
     with pytest.raises(ValueError, match="no sentence"):
         variants.reword("when: 8 hours before\n", 1)
 
 
-@pytest.mark.parametrize("count", [0, 61])
+@pytest.mark.parametrize("count", [0, variants.MOST + 1])
 def test_make_when_too_few_or_too_many_refuses(count, tmp_path):
-    with pytest.raises(ValueError, match="between 1 and 60"):
+    with pytest.raises(ValueError, match=f"between 1 and {variants.MOST}"):
         variants.make(variants.Topic(TopicFile("d", "t", "en", tmp_path), 4), count, tmp_path)
 
 

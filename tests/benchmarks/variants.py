@@ -7,6 +7,7 @@ for a word that no other variant has, as names and drugs differ between the hand
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 import zlib
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 AIM = 4
 """Pages of the handout that the benchmark is about."""
-MOST = 60
+_TURNS = 60
+"""Ways in which the letters can be turned: five vowels, twelve consonants."""
+_PLACES = 3
+"""Letters of a word that are turned each in its own way, again and again."""
+MOST = _TURNS**_PLACES - 1
 """Variants that the letters can tell apart."""
 
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprst"
@@ -78,8 +83,14 @@ def nearest(pages: int, scratch: Path) -> Topic:
     return min(topics, key=lambda topic: (abs(topic.pages - pages), topic.file.path))
 
 
-def make(topic: Topic, count: int, root: Path) -> list[str]:
+def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str]:
     """Write variants of a topic into a new workspace and return the names of their topics.
+
+    Args:
+        topic: what they are variants of.
+        count: how many.
+        root: the workspace.
+        department: where they stand; unless given, in the department of the topic, among those that ship.
 
     Raises:
         ValueError: more variants are asked for than the letters can tell apart, or one is like its original.
@@ -89,13 +100,13 @@ def make(topic: Topic, count: int, root: Path) -> list[str]:
         raise ValueError(message)
     folder = topic.file.path.parent
     content = folder.parent.parent
-    shutil.copytree(content, root / "content", ignore=lambda at, names: _folders(content, at, names))
+    shutil.copytree(content, root / "content", ignore=lambda at, names: folders(content, at, names))
     # What a source claims of a sentence would not stand in the new one.
     source = _CLAIMS.sub("", topic.file.path.read_text(encoding="utf-8"))
     names = []
     for number in range(1, count + 1):
-        name = f"variant-{number:02}"
-        there = root / "content" / topic.file.department / name
+        name = f"variant-{number:05}"
+        there = root / "content" / (department or topic.file.department) / name
         shutil.copytree(folder, there)
         (there / topic.file.path.name).write_text(reword(source, number), encoding="utf-8")
         names.append(name)
@@ -120,8 +131,8 @@ def reword(source: str, number: int) -> str:
     return "".join(made) + source[at:]
 
 
-def _folders(content: Path, at: str, names: list[str]) -> set[str]:
-    # The clinic and what lies beside it are needed; other departments would only be listed.
+def folders(content: Path, at: str, names: list[str]) -> set[str]:
+    """Return what is not copied with ``content``: the clinic and what lies beside it are needed, no department is."""
     return {name for name in names if str(content) == at and (content / name).is_dir()}
 
 
@@ -146,7 +157,9 @@ def _pieces(text: str) -> list[list[str]]:
 
 
 def _reworded(text: str, number: int, known: list[str]) -> str:
-    turned = str.maketrans({**_turn(_VOWELS, number), **_turn(_CONSONANTS, number)})
+    # Each place is turned by one more digit of the number than the one before it, so all of them differ at once.
+    digits = [number // _TURNS**place % _TURNS for place in range(_PLACES)]
+    turned = [_turns(sum(digits[: place + 1])) for place in range(_PLACES)]
     least = True
 
     def other(found: re.Match[str]) -> str:
@@ -157,7 +170,10 @@ def _reworded(text: str, number: int, known: list[str]) -> str:
             return found[0]
         least = False
         if chance // _CHANGED % _NEW == 0:
-            return found[0].translate(turned)
+            letters = list(found[0])
+            for place, table in enumerate(turned):
+                letters[place::_PLACES] = found[0][place::_PLACES].translate(table)
+            return "".join(letters)
         return known[chance // (_CHANGED * _NEW) % len(known)]
 
     # Even pieces are words, odd ones markup, addresses and placeholders, which stay as they are.
@@ -166,5 +182,13 @@ def _reworded(text: str, number: int, known: list[str]) -> str:
     return "".join(pieces)
 
 
-def _turn(letters: str, number: int) -> dict[str, str]:
-    return {letter: letters[(at + number) % len(letters)] for at, letter in enumerate(letters)}
+@functools.cache
+def _turns(number: int) -> dict[int, str]:
+    """Return the table that puts each letter that many places on."""
+    return str.maketrans(
+        {
+            letter: letters[(at + number) % len(letters)]
+            for letters in (_VOWELS, _CONSONANTS)
+            for at, letter in enumerate(letters)
+        }
+    )

@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -29,6 +29,15 @@ class Kind:
     """The package of its distribution, for the version."""
 
 
+class Work(NamedTuple):
+    """One document set by an engine."""
+
+    milliseconds: float
+    """CPU time."""
+    wall_milliseconds: float
+    pdf: bytes
+
+
 KINDS = {
     "handouts": Kind("this project, YAML to bytes", "with_handouts", "Whole", "handouts"),
     "write": Kind("this project, write stage alone", "with_handouts", "Write", "handouts"),
@@ -37,6 +46,7 @@ KINDS = {
     "platypus": Kind("ReportLab Platypus, untagged", "with_platypus", "Engine", "reportlab"),
     "weasyprint": Kind("WeasyPrint, pdf/ua-1", "with_weasyprint", "Engine", "weasyprint"),
     "fpdf2": Kind("fpdf2, untagged", "with_fpdf2", "Engine", "fpdf2"),
+    "chromium": Kind("Chromium, one browser", "with_chromium", "Engine", "chromium"),
 }
 
 
@@ -51,11 +61,10 @@ class Worker:
         self.process.start()
         there.close()
 
-    def work(self, payload: Any) -> tuple[float, bytes]:
-        """Return the CPU milliseconds of one document and its PDF."""
+    def work(self, payload: Any) -> Work:
+        """Set one document."""
         self.connection.send(payload)
-        milliseconds, pdf = self._answer()
-        return milliseconds, pdf
+        return Work(*self._answer())
 
     def close(self) -> float:
         """End the process and return its peak memory in MB (2^20 bytes)."""
@@ -78,14 +87,17 @@ def _serve(connection: Connection[Any, Any], name: str, setup: Any) -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     kind = KINDS[name]
     engine = getattr(importlib.import_module(f"tests.benchmarks.{kind.module}"), kind.factory)(setup)
+    # An engine that works in processes of its own tells what they take.
+    cpu_seconds = getattr(engine, "cpu_seconds", time.process_time)
     while (payload := connection.recv()) is not None:
         source = engine.prepare(payload)
         # What was left over by preparing is not collected on the engine's time.
         gc.collect()
-        start = time.process_time()
+        wall, start = time.perf_counter(), cpu_seconds()
         pdf = engine.compile(source)
-        connection.send(((time.process_time() - start) * 1000, pdf))
-    connection.send(_peak())
+        taken = cpu_seconds() - start
+        connection.send((taken * 1000, (time.perf_counter() - wall) * 1000, pdf))
+    connection.send(getattr(engine, "peak_mb", _peak)())
 
 
 def _peak() -> float:

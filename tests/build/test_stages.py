@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import gc
 import logging
 import subprocess
 import sys
@@ -36,6 +37,22 @@ def request_for(folder):
         return Request(topic, today=TODAY, workspace=folder, **settings)
 
     return made
+
+
+def test_build_when_done_leaves_nothing_that_only_a_search_for_garbage_finds(request_for, tmp_path):
+    shelf = Shelf()
+    first = build(request_for("cardiology/valve", language="en", output=tmp_path / "out"), shelf)
+    assert first.ok
+    gc.collect()
+    gc.disable()
+    try:
+        assert build(request_for("cardiology/valve", language="en", output=tmp_path / "out"), shelf).ok
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert build(request_for("cardiology/valve", language="en", output=tmp_path / "out"), shelf).ok
+    assert gc.isenabled()
 
 
 def bytes_of(outcome):

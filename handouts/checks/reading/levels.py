@@ -153,11 +153,30 @@ class FileGrades:
         return _costliest(self.sentences, self.scores, most)
 
 
+@dataclass(slots=True)
+class _Desk:
+    """The handout that was measured last: two checks ask for the same one in turn."""
+
+    subject: Subject | None = None
+    found: FileGrades | None = None
+
+
+_DESK = _Desk()
+
+
 def grades(subject: Subject) -> FileGrades:
     """Return how hard a handout is to read, by sentence, section and file.
 
     Scores are those of its language (`LANGUAGES`); for any other all scores are `None`, and the counts stand.
     """
+    if _DESK.subject is subject and _DESK.found:
+        return _DESK.found
+    found = _grades(subject)
+    _DESK.subject, _DESK.found = subject, found
+    return found
+
+
+def _grades(subject: Subject) -> FileGrades:
     language = subject.language
     levels = tuple([SentenceLevel(s, language) for s in read(subject) if s.counts.sentences])
     by_section: dict[str, list[SentenceLevel]] = {}

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.checks.reading.formulas import LONG, Counts
@@ -37,21 +38,29 @@ _LABELS = frozenset(("over",))
 _ENDS = (".", "!", "?", "…")
 
 
-class Sentence(NamedTuple):
-    """One sentence, list item or label."""
-
+class _Found(NamedTuple):
     passage: Passage
     start: int
     """Where it begins in the text of its passage."""
     text: str
     words: tuple[str, ...]
     """As they stand, without marks around them."""
-    lower: tuple[str, ...]
-    """The words in lower-case letters, with straight apostrophes."""
-    bag: frozenset[str]
-    """The words of ``lower``, each once."""
     counts: Counts
     """Empty where it does not count."""
+
+
+class Sentence(_Found):
+    """One sentence, list item or label."""
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The words in lower-case letters, with straight apostrophes."""
+        return tuple(" ".join(self.words).lower().replace("’", "'").split(" "))
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """The words of ``lower``, each once."""
+        return frozenset(self.lower)
 
     @property
     def counted(self) -> bool:
@@ -126,8 +135,7 @@ def _read(subject: Subject) -> Iterator[Sentence]:
                 bare = len(found) <= BARE and not part.endswith(_ENDS)
                 skip = bare or label or passage.section == "pictures"
                 counts = Counts() if skip else _count(found, language)
-                lower = tuple(" ".join(found).lower().replace("’", "'").split(" "))
-                yield Sentence(passage, start, part, tuple(found), lower, frozenset(lower), counts)
+                yield Sentence(passage, start, part, tuple(found), counts)
 
 
 class _Counted(dict[str, int]):
@@ -144,7 +152,7 @@ class _Counted(dict[str, int]):
         return count
 
 
-_MOST_KEPT = 50_000
+_MOST_KEPT = 15_000
 _COUNTED: dict[str, _Counted] = {}
 
 
