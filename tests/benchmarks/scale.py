@@ -89,6 +89,7 @@ def workspace_of(folder: Path, count: int) -> int:
     root = builtin()
     files = [file for file in Workspace((root,), folder, folder).topics() if file.language == "en"]
     shutil.copytree(root / "content", folder / "content", ignore=lambda at, names: _departments(root, at, names))
+    (folder / "content" / "checks.yaml").write_text(variants.TARGETS, encoding="utf-8")
     most = -(-count // len(files))
     for number in range(1, most + 1):
         for file in files[: count - (number - 1) * len(files)]:

@@ -80,3 +80,18 @@ def test_make_when_asked_for_two_makes_handouts_that_load_and_differ(tmp_path):
     assert len(loaded) == 2
     assert loaded[0].summary != loaded[1].summary or loaded[0].key_points != loaded[1].key_points
     assert loaded[0].review == loaded[1].review
+
+
+def test_reword_when_a_source_claims_a_number_then_its_words_stay_wherever_lines_break():
+    source = """summary: >-
+  Fewer than 1 of every
+  100 people need another treatment after something wonderful
+sources:
+  - id: one
+    numbers: [Fewer than 1 of every 100 people]
+"""
+    for number in range(1, 30):
+        made = yaml.safe_load(variants.reword(source, number))
+        assert made["summary"].startswith("Fewer than 1 of every 100 people need ")
+        assert not made["summary"].endswith("another treatment after something wonderful")
+        assert made["sources"] == [{"id": "one", "numbers": ["Fewer than 1 of every 100 people"]}]

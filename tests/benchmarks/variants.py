@@ -35,8 +35,9 @@ MOST = _TURNS**_PLACES - 1
 """Variants that the letters can tell apart."""
 
 _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprst"
-_MARKUP = re.compile(r"(\[\[.*?\]\]|\[[^\]]*\](?:\([^)]*\)|\{[^}]*\})?|\{\{.*?\}\}|\S*[@/\\]\S*)", re.DOTALL)
-_CLAIMS = re.compile(r"^ +numbers: \[.*\]\n", re.MULTILINE)
+_MARKUP = r"\[\[.*?\]\]|\[[^\]]*\](?:\([^)]*\)|\{[^}]*\})?|\{\{.*?\}\}|\S*[@/\\]\S*"
+TARGETS = "target_grade: 12\nsection_grade: 14\n"
+"""Settings of checks: words in the wrong places read harder than a clinic may write."""
 _LONG = re.compile(r"(?<![\w'’.-])[a-z]{5,}(?![\w'’.-])")
 # Facts, names of things and choices of fixed words under these keys mean something to the loader.
 _FACTS = frozenset(
@@ -49,6 +50,7 @@ _FACTS = frozenset(
             "duration",
             "file",
             "how_often",
+            "numbers",
             "id",
             "phone",
             "review",
@@ -101,8 +103,8 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
     folder = topic.file.path.parent
     content = folder.parent.parent
     shutil.copytree(content, root / "content", ignore=lambda at, names: folders(content, at, names))
-    # What a source claims of a sentence would not stand in the new one.
-    source = _CLAIMS.sub("", topic.file.path.read_text(encoding="utf-8"))
+    (root / "content" / "checks.yaml").write_text(TARGETS, encoding="utf-8")
+    source = topic.file.path.read_text(encoding="utf-8")
     names = []
     for number in range(1, count + 1):
         name = f"variant-{number:05}"
@@ -114,19 +116,20 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
 
 
 def reword(source: str, number: int) -> str:
-    """Return a content file with other words in every sentence; keys, facts, addresses and markup stay.
+    """Return a content file with other words in every sentence; keys, facts, numbers with a source and markup stay.
 
     Raises:
         ValueError: no word was changed.
     """
-    sentences = [(node.start_mark.index, node.end_mark.index) for node in _sentences(_compose(source))]
-    known = sorted({word for start, end in sentences for piece in _pieces(source[start:end]) for word in piece})
+    tree, kept = _compose(source), _kept(source)
+    sentences = [(node.start_mark.index, node.end_mark.index) for node in _sentences(tree)]
+    known = sorted({word for start, end in sentences for piece in _pieces(source[start:end], kept) for word in piece})
     if not known:
         message = "the content file holds no sentence that could be reworded"
         raise ValueError(message)
     made, at = [], 0
     for start, end in sentences:
-        made += [source[at:start], _reworded(source[start:end], number, known)]
+        made += [source[at:start], _reworded(source[start:end], number, known, kept)]
         at = end
     return "".join(made) + source[at:]
 
@@ -152,11 +155,19 @@ def _sentences(node: yaml.Node | None) -> list[yaml.ScalarNode]:
             return []
 
 
-def _pieces(text: str) -> list[list[str]]:
-    return [_LONG.findall(piece) for piece in _MARKUP.split(text)[::2]]
+def _kept(source: str) -> re.Pattern[str]:
+    """Return what finds all that stays as it is, also what a source claims of a sentence, wherever its lines break."""
+    listed = yaml.load(source, Loader=yaml.BaseLoader)
+    sources = listed.get("sources", ()) if isinstance(listed, dict) else ()
+    claims = [r"\s+".join(map(re.escape, claim.split())) for each in sources for claim in each.get("numbers", ())]
+    return re.compile(f"({'|'.join([*claims, _MARKUP])})", re.DOTALL)
 
 
-def _reworded(text: str, number: int, known: list[str]) -> str:
+def _pieces(text: str, kept: re.Pattern[str]) -> list[list[str]]:
+    return [_LONG.findall(piece) for piece in kept.split(text)[::2]]
+
+
+def _reworded(text: str, number: int, known: list[str], kept: re.Pattern[str]) -> str:
     # Each place is turned by one more digit of the number than the one before it, so all of them differ at once.
     digits = [number // _TURNS**place % _TURNS for place in range(_PLACES)]
     turned = [_turns(sum(digits[: place + 1])) for place in range(_PLACES)]
@@ -177,7 +188,7 @@ def _reworded(text: str, number: int, known: list[str]) -> str:
         return known[chance // (_CHANGED * _NEW) % len(known)]
 
     # Even pieces are words, odd ones markup, addresses and placeholders, which stay as they are.
-    pieces = _MARKUP.split(text)
+    pieces = kept.split(text)
     pieces[::2] = [_LONG.sub(other, piece) for piece in pieces[::2]]
     return "".join(pieces)
 

@@ -33,9 +33,6 @@ DEPARTMENT = "benchmark"
 _ITEMS = 2
 _WHOLE = frozenset(("codes", "glossary", "key_points", "sources"))
 """Lists that are not cut: others name their items, or need so many."""
-_CLAIMS = "numbers"
-"""What a source claims of a sentence: it would not stand in the variants, which have other words."""
-_TARGETS = "target_grade: 12\nsection_grade: 14\n"
 _TRIED = 12
 """Variants that must have so many pages, for other words take more room or less."""
 _SPARED = (
@@ -69,8 +66,6 @@ def make(folder: Path, count: int) -> Documents:
     short = shortened(folder / "short")
     workspace = folder / "workspace"
     names = variants.make(short, count, workspace, DEPARTMENT)
-    # Words in the wrong places read harder than a clinic may write; they are measured against the highest targets.
-    (workspace / "content" / "checks.yaml").write_text(_TARGETS, encoding="utf-8")
     return Documents(workspace, tuple(f"{DEPARTMENT}/{name}" for name in names))
 
 
@@ -122,7 +117,6 @@ def shorten(source: str, items: int, left_out: tuple[str, ...]) -> str:
     """Return a content file with so many items of each list at most, without some sections."""
     data = yaml.load(source, Loader=yaml.BaseLoader)  # texts alone, as the project reads them
     kept = {key: value if key in _WHOLE else _cut(value, items) for key, value in data.items() if key not in left_out}
-    kept["sources"] = [{key: value for key, value in source.items() if key != _CLAIMS} for source in kept["sources"]]
     return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=110)
 
 
