@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.batch.pool import executing, work
 from handouts.build.request import Outcome, Request
-from handouts.errors import ExitCode
+from handouts.errors import ClusterError, ExitCode
 from handouts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 WORKER_LOST = "H554"
 
@@ -108,9 +109,30 @@ class _Runner:
                 if not self._running:
                     return []
                 finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
-                lost = [chunk for future in finished if not self._take(future, chunk := self._running.pop(future))]
+                lost = self._take_all(finished)
                 if lost:
                     return self._lost(lost)
+
+    def _take_all(self, finished: Iterable[Future[Any]]) -> list[range]:
+        """Take over what has come to its end, and return the chunks whose worker was lost.
+
+        Raises:
+            ClusterError: no more will come; all that was done by then is taken over.
+        """
+        lost, end = [], None
+        for future in finished:
+            chunk = self._running.pop(future)
+            try:
+                if not self._take(future, chunk):
+                    lost.append(chunk)
+            except ClusterError as error:
+                end = error
+        if end is None:
+            return lost
+        for future in [each for each in self._running if each.done()]:
+            with contextlib.suppress(ClusterError):
+                self._take(future, self._running.pop(future))
+        raise end
 
     def _fill(self, executor: Executor) -> None:
         # Two chunks for each worker: one that it works at, one that lies ready.
@@ -136,13 +158,8 @@ class _Runner:
 
     def _lost(self, lost: list[range]) -> list[range]:
         """Return the chunks without outcomes; those that came to their end before the crash are taken over."""
-        suspects = list(lost)
-        for future, chunk in self._running.items():
-            # The executor tells every future of its end, so this never waits long.
-            if not self._take(future, chunk):
-                suspects.append(chunk)
-        self._running.clear()
-        return suspects
+        # The executor tells every future of its end, so this never waits long.
+        return [*lost, *self._take_all(list(self._running))]
 
     def _one_by_one(self, suspects: list[range]) -> None:
         """Build handouts one at a time, so that the next crash tells which one it was."""
