@@ -250,7 +250,8 @@ def test_build_when_ctrl_c_is_pressed_on_a_cluster_then_ends_in_order_or_at_once
         process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == ExitCode.INTERRUPTED
-    assert ("not begun" in err) == (times == 1)
+    # The second may come when all that was under way is done, and the run ends in order after all.
+    assert "not begun" in err or times == 2
     assert "Traceback" not in err + out
     entries = json.loads((many.output / "manifest.json").read_text())["files"]
     assert 0 < len(entries) < 144
