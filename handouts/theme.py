@@ -20,7 +20,7 @@ WEIGHTS = ("regular", "semibold", "bold")
 
 @dataclass(frozen=True, slots=True)
 class Color:
-    """An sRGB colour; components 0 to 1."""
+    """An sRGB color; components 0 to 1."""
 
     red: float
     green: float
@@ -35,7 +35,7 @@ class Color:
         """
         digits = text.removeprefix("#")
         if not text.startswith("#") or len(digits) != 6 or not all(d in "0123456789abcdefABCDEF" for d in digits):
-            message = "a colour is written as # and six hexadecimal digits, such as #0B5563"
+            message = "a color is written as # and six hexadecimal digits, such as #0B5563"
             raise ValueError(message)
         return cls(*(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
 
@@ -49,7 +49,7 @@ class Color:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, definition "contrast ratio")."""
+    """Return the contrast ratio of two colors, 1 to 21 (WCAG 2.1, definition "contrast ratio")."""
     light, dark = sorted((one.luminance(), other.luminance()), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

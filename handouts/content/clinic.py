@@ -21,8 +21,8 @@ def _readable_brand(text: str) -> str:
     try:
         color = Color.parse(text)
     except ValueError as error:
-        raise _refused("brand_color", f"“{text[:40]}” is not a colour", f"Note that {error}") from None
-    # The brand colour carries white text (caption bars, numbered discs) and stands as text on
+        raise _refused("brand_color", f"“{text[:40]}” is not a color", f"Note that {error}") from None
+    # The brand color carries white text (caption bars, numbered discs) and stands as text on
     # white and on the tint; the tint is the darkest of its grounds.
     for ground, name in ((Color(1, 1, 1), "white"), (Color.parse("#EDF4F6"), "the tint of table heads")):
         ratio = contrast(color, ground)
@@ -30,7 +30,7 @@ def _readable_brand(text: str) -> str:
             raise _refused(
                 "brand_color",
                 f"{text} on {name} has a contrast of {ratio:.2f}:1; text needs {MINIMUM_CONTRAST}:1 (WCAG 1.4.3)",
-                "Choose a darker colour",
+                "Choose a darker color",
             )
     return text
 
@@ -190,7 +190,7 @@ class Clinic(Model):
     rules: Annotated[tuple[Slug, ...], Field(max_length=8, examples=[["us-general"]])] = ()
     """Rule packs that apply to the clinic: what the law of its place asks of a handout."""
     brand: Annotated[BrandColor | None, Field(examples=["#0B5563"])] = None
-    """Brand colour of titles and bars; refused where text in it would be hard to read."""
+    """Brand color of titles and bars; refused where text in it would be hard to read."""
     page_size: Annotated[Literal["letter", "a4"], Field(examples=["letter"])] = "letter"
     """Paper in the clinic's printers."""
     approval: Annotated[ApprovalRules, Field(examples=[{"approvers": 2}])] = ApprovalRules()

@@ -129,9 +129,9 @@ def _check_pixels(data: bytes, kind: str, shown: str, place: Place) -> None:
     if image.mode in ("CMYK", "YCCK"):
         raise _wrong(
             NOT_FOR_PRINT,
-            f"{shown} has printing colours (CMYK), which an archival PDF cannot show alike everywhere",
+            f"{shown} has printing colors (CMYK), which an archival PDF cannot show alike everywhere",
             place,
-            "Save it with RGB colours",
+            "Save it with RGB colors",
         )
     if turned not in (0, 1):
         raise _wrong(NOT_FOR_PRINT, f"{shown} is stored turned", place, "Open it, turn it upright and save it again")

@@ -132,7 +132,7 @@ class Style(Model):
 class LayoutFile(Model):
     """One ``layout.yaml``."""
 
-    description: Annotated[str, Field(max_length=200, examples=["Four pages in colour"])]
+    description: Annotated[str, Field(max_length=200, examples=["Four pages in color"])]
     """What the layout is for, in one sentence."""
     margins: Annotated[Margins, Field(examples=[{"left": "0.75 in"}])]
     """Blank space around each page."""
@@ -145,7 +145,7 @@ class LayoutFile(Model):
     fonts_of_languages: Annotated[dict[LanguageCode, tuple[Slug, ...]], Field(examples=[{"ar": ["noto-naskh"]}])] = {}
     """Families that come first in some languages."""
     palette: Annotated[dict[ColorName, ColorText], Field(examples=[{"ink": "#1B2630"}])]
-    """Every colour by name."""
+    """Every color by name."""
     styles: Annotated[dict[str, Style], Field(examples=[{"body": {"size": "12", "leading": "16.5"}}])]
     """Every style by name."""
     metrics: Annotated[dict[Slug, Length], Field(examples=[{"box-pad": "12"}])] = {}
@@ -191,7 +191,7 @@ class Layout:
         Fonts and icons are read when a theme is first made.
 
         Raises:
-            LayoutError: H202 two colours are too close, H203 a font file is missing, H204 the icons
+            LayoutError: H202 two colors are too close, H203 a font file is missing, H204 the icons
                 cannot be read, H205 the margins leave no room on this page.
         """
         key = (clinic.brand, page_size, language.code)

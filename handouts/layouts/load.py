@@ -27,7 +27,7 @@ def load_layout(workspace: Workspace, name: str) -> Layout:
     """Return a layout of the workspace.
 
     Raises:
-        LayoutError: H201 there is no such layout, H202 two of its colours are too close, or what
+        LayoutError: H201 there is no such layout, H202 two of its colors are too close, or what
             `handouts.yamlfile` finds wrong in its ``layout.yaml``.
     """
     known = names(workspace)

@@ -1,6 +1,6 @@
 """Bitmaps made fit for an archival page: 8 bits, sRGB or grey, a soft mask, and nothing else.
 
-PDF/A-2 (6.2.4.2) ties device colours to the output intent, which is sRGB here, so every profile is
+PDF/A-2 (6.2.4.2) ties device colors to the output intent, which is sRGB here, so every profile is
 applied and left out. Metadata are left out as well: a camera writes who, when and where.
 """
 
@@ -30,7 +30,7 @@ _FORMATS = {"png": "PNG", "jpeg": "JPEG"}
 _TURNED = 0x0112
 """EXIF tag "Orientation" (CIPA DC-008, 4.6.5)."""
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
-_DEEP = "it has 16 bits a colour and a transparent colour"
+_DEEP = "it has 16 bits a color and a transparent color"
 
 
 class BitmapError(ValueError):
@@ -97,7 +97,7 @@ class Bitmap:
             return _entries(size, space, b"/DCTDecode"), _bare_jpeg(self._data), b""
         colors, alpha = _flattened(image)
         if size != self.size:
-            if alpha is not None:  # as one, or the colour of what cannot be seen would bleed into edges
+            if alpha is not None:  # as one, or the color of what cannot be seen would bleed into edges
                 colors.putalpha(alpha)
             scaled = colors.resize(size, Image.Resampling.LANCZOS)
             colors, alpha = _parted(scaled)
@@ -132,7 +132,7 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
 
 
 def _flattened(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-    """Return the colours (``L`` or ``RGB``, sRGB) and the opacities, or None where all is opaque."""
+    """Return the colors (``L`` or ``RGB``, sRGB) and the opacities, or None where all is opaque."""
     profile = image.info.get("icc_profile")
     clear = image.info.get("transparency")
     if image.mode.startswith("I") or image.mode == "F":
@@ -153,7 +153,7 @@ def _flattened(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 
 
 def _parted(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
-    """Return colours and opacities of an image apart."""
+    """Return colors and opacities of an image apart."""
     if image.mode not in ("LA", "RGBA"):
         return image, None
     alpha = image.getchannel("A")

@@ -101,7 +101,7 @@ class Composer:
                 case nodes.Link():
                     inner = Element("Link", element, inline=True)
                     self.link_texts[id(inner)] = inline.description or nodes.inline_text(inline.inlines)
-                    # A word of the glossary is bold, an address is coloured and underlined: never colour alone.
+                    # A word of the glossary is bold, an address is colored and underlined: never color alone.
                     local = inline.href.startswith("#")
                     own = color if local else self._link_color
                     linked = self.runs(inline.inlines, "bold" if local else weight, own, inner)

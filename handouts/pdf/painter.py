@@ -228,11 +228,11 @@ class Painter:
         self._out.append(f"q {operators} Q")
 
     def fill(self, color: str) -> str:
-        """Return the operator that sets the fill colour."""
+        """Return the operator that sets the fill color."""
         return self._fills[color]
 
     def stroke(self, color: str) -> str:
-        """Return the operator that sets the stroke colour."""
+        """Return the operator that sets the stroke color."""
         return self._strokes[color]
 
     def rule(self, x: float, y: float, width: float, color: str = "rule", weight: float = 0.75) -> None:

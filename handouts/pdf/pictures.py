@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PRINT_DPI = 300
 """Pixels per inch beyond which print shows no more."""
 _HINT_SVG = "Save it from your drawing program as plain SVG without effects, or as a PNG of 300 dpi"
-_HINT_BITMAP = "Save it again as PNG or JPEG with RGB colours of 8 bits, upright, 2000 pixels across at most"
+_HINT_BITMAP = "Save it again as PNG or JPEG with RGB colors of 8 bits, upright, 2000 pixels across at most"
 
 
 class Artwork(ABC):

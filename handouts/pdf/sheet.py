@@ -258,7 +258,7 @@ class Sheet(Canvas):
         Args:
             name: a name for these very operators.
             box: left, bottom, right and top of what it stays inside, in points.
-            operators: what paints it, without marked content; it takes the colours in force where it is painted.
+            operators: what paints it, without marked content; it takes the colors in force where it is painted.
             uses: the resource name of another form that the operators paint.
         """
 

@@ -106,7 +106,7 @@ class Row(Strip):
         self.ground = ground
         """Palette name of the filled ground; empty for none."""
         self.rule_color, self.rule_weight = rule_color, rule_weight
-        """The rule at the lower edge; an empty colour for none."""
+        """The rule at the lower edge; an empty color for none."""
 
     def paint(self, painter: Painter, x: float, top: float) -> None:
         """Paint ground and rule, then one column after the other."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def svg(drawing: simple.Drawing) -> str:
-    """Return a drawing as SVG, one path for each colour."""
+    """Return a drawing as SVG, one path for each color."""
     paths = "".join(
         f'<path fill="{color}" d="{"".join(f"M{x:g} {y:g}h{w:g}v{h:g}h-{w:g}z" for x, y, w, h in rectangles)}"/>'
         for color, rectangles in drawing.fills

@@ -62,7 +62,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A frame with a background, kept on one page; colours are ``#RRGGBB``."""
+    """A frame with a background, kept on one page; colors are ``#RRGGBB``."""
 
     blocks: Blocks
     fill: str
@@ -78,7 +78,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Filled rectangles (x, y from the top, width, height) by colour: dots of a risk, a QR code."""
+    """Filled rectangles (x, y from the top, width, height) by color: dots of a risk, a QR code."""
 
     width: float
     height: float

@@ -76,7 +76,7 @@ class Pdf(FPDF):  # type: ignore[misc, unused-ignore]  # of unknown type where t
         self.cell(0, style.leading, numbers, align="R")
 
     def use(self, name: str) -> simple.Style:
-        """Set font and colour of a style."""
+        """Set font and color of a style."""
         style = self.look.style(name)
         self.set_font("text", "B" if style.bold else "", style.size)
         self.set_text_color(style.color)

@@ -78,11 +78,11 @@ def test_load_clinic_when_the_machine_has_no_time_zones_then_that_is_said(
     [
         ("#FFEE00", "#FFEE00 on white has a contrast of 1.20:1; text needs 4.5:1 (WCAG 1.4.3)"),
         ("#767676", "#767676 on the tint of table heads has a contrast of 4.08:1; text needs 4.5:1 (WCAG 1.4.3)"),
-        ("teal", "“teal” is not a colour"),
-        ("#12345", "“#12345” is not a colour"),
+        ("teal", "“teal” is not a color"),
+        ("#12345", "“#12345” is not a color"),
     ],
 )
-def test_load_clinic_when_the_brand_colour_is_hard_to_read_then_the_ratio_is_shown(
+def test_load_clinic_when_the_brand_color_is_hard_to_read_then_the_ratio_is_shown(
     desk: Desk, color: str, message: str
 ) -> None:
     desk.change_clinic("#0B5563", color)

@@ -87,7 +87,7 @@ def test_load_when_a_picture_is_whole_then_its_bytes_come_back(desk: Desk, name:
         (
             "a.jpg",
             picture("JPEG", "CMYK"),
-            "H157 {} has printing colours (CMYK), which an archival PDF cannot show alike everywhere",
+            "H157 {} has printing colors (CMYK), which an archival PDF cannot show alike everywhere",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

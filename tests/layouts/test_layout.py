@@ -97,7 +97,7 @@ def test_theme_when_the_brand_is_too_light_for_this_layout_then_the_ratio_is_tol
     assert any(re.search(r"“brand” on “tint” .* contrast of [23]\.\d\d:1", finding.message) for finding in findings)
 
 
-def test_layout_when_two_colours_are_too_close_then_each_pair_is_told_with_its_line(studio):
+def test_layout_when_two_colors_are_too_close_then_each_pair_is_told_with_its_line(studio):
     text = _changed(studio, 'grey: "#44525C"', 'grey: "#9AA6AE"')
 
     findings = studio.refused(lambda: load_layout(studio.workspace, "mine"))

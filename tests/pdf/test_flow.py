@@ -22,7 +22,7 @@ def keeps(strips: list[Strip]) -> list[bool]:
 # ---------------------------------------------------------------- runs
 
 
-def test_runs_take_weight_colour_and_element_from_their_inlines() -> None:
+def test_runs_take_weight_color_and_element_from_their_inlines() -> None:
     one = composer()
     owner = Element("P", None)
     inlines = (

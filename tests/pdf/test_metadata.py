@@ -69,7 +69,7 @@ def test_information_is_ascii() -> None:
     assert information(document(**ODD)).isascii()
 
 
-def test_catalog_shows_the_title_and_names_language_marks_and_colours() -> None:
+def test_catalog_shows_the_title_and_names_language_marks_and_colors() -> None:
     with pikepdf.open(io.BytesIO(write(document(paragraph("x"), language="pt-BR"), theme()))) as pdf:
         root = pdf.Root
         assert str(root.Lang) == "pt-BR"
@@ -80,7 +80,7 @@ def test_catalog_shows_the_title_and_names_language_marks_and_colours() -> None:
         assert intent.DestOutputProfile.read_bytes() == zlib.decompress(srgb_profile())
 
 
-def test_srgb_profile_is_read_by_a_colour_engine_and_changes_no_srgb_colour() -> None:
+def test_srgb_profile_is_read_by_a_color_engine_and_changes_no_srgb_color() -> None:
     profile = ImageCms.ImageCmsProfile(io.BytesIO(zlib.decompress(srgb_profile())))
     from PIL import Image  # noqa: PLC0415  beside its one use
 

@@ -153,7 +153,7 @@ def test_figure_is_one_mark_with_its_box(painter: Painter) -> None:
 # ---------------------------------------------------------------- text
 
 
-def test_line_sets_font_and_colour_only_where_they_change(painter: Painter) -> None:
+def test_line_sets_font_and_color_only_where_they_change(painter: Painter) -> None:
     element = Element("P", painter.tree.document)
     painter.line(line(run("a ", element), run("b ", element, weight="bold"), run("c", element, color="red")), 10, 50)
     painter.line(line(run("d", element, color="red")), 10, 30)
@@ -164,7 +164,7 @@ def test_line_sets_font_and_colour_only_where_they_change(painter: Painter) -> N
     assert painter.faces == {0, book().main("bold")}
 
 
-def test_line_after_a_page_sets_font_and_colour_anew(painter: Painter) -> None:
+def test_line_after_a_page_sets_font_and_color_anew(painter: Painter) -> None:
     element = Element("P", painter.tree.document)
     for _ in range(2):
         painter.line(line(run("a", element)), 10, 50)

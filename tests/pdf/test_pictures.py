@@ -40,7 +40,7 @@ def jpeg(image: Image.Image, **options: Any) -> Asset:
 
 
 def raw_png(width: int, height: int, depth: int, kind: int, rows: bytes, *more: tuple[bytes, bytes]) -> Asset:
-    """Return a PNG made by hand, of any depth and kind of colour."""
+    """Return a PNG made by hand, of any depth and kind of color."""
     head = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)
     stride = len(rows) // height
     data = zlib.compress(b"".join(b"\0" + rows[row * stride : (row + 1) * stride] for row in range(height)))
@@ -206,7 +206,7 @@ def test_bitmap_when_larger_than_print_shows_then_is_scaled_to_300_dpi_of_its_dr
     assert xobject(page(small, width=720, height=360)).Width == 40
 
 
-def test_bitmap_when_scaled_then_what_is_clear_does_not_colour_the_edge():
+def test_bitmap_when_scaled_then_what_is_clear_does_not_color_the_edge():
     image = Image.new("RGBA", (1200, 600), (255, 0, 0, 255))
     image.paste((0, 0, 255, 0), (0, 0, 599, 600))
     found = xobject(page(png(image), width=72, height=36))
@@ -217,7 +217,7 @@ def test_bitmap_when_scaled_then_what_is_clear_does_not_colour_the_edge():
     assert all(near(color, (255, 0, 0), 12) for color in seen)
 
 
-# ---------------------------------------------------------------- colour profiles and metadata
+# ---------------------------------------------------------------- color profiles and metadata
 
 
 def swapped_profile() -> bytes:

@@ -1,4 +1,4 @@
-"""Paints of SVG: plain colours and gradients (SVG 1.1, 11.2 and 13.2)."""
+"""Paints of SVG: plain colors and gradients (SVG 1.1, 11.2 and 13.2)."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _axis(tag: str, attributes: Mapping[str, str], whole: tuple[float, float]) -
 
 
 def _function(stops: list[tuple[float, Rgba]]) -> str:
-    """Return the function from 0 … 1 to colours (ISO 32000-1 7.10.3 and 7.10.4)."""
+    """Return the function from 0 … 1 to colors (ISO 32000-1 7.10.3 and 7.10.4)."""
     places = [(0.0, stops[0][1]), *stops, (1.0, stops[-1][1])]
     if stops[0][0] == 0:
         places = places[1:]

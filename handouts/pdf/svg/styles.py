@@ -1,4 +1,4 @@
-"""Looks of SVG elements: the cascade of attributes and style rules, colours, lengths, transforms."""
+"""Looks of SVG elements: the cascade of attributes and style rules, colors, lengths, transforms."""
 
 from __future__ import annotations
 
@@ -238,7 +238,7 @@ def numbers(text: str) -> list[float]:
 
 
 def color(text: str, current: str = "black") -> Rgba:
-    """Return a colour; `current` is what ``currentColor`` means.
+    """Return a color; `current` is what ``currentColor`` means.
 
     Raises:
         SvgError: it is not a name, ``#…`` or ``rgb(…)``.
@@ -263,5 +263,5 @@ def color(text: str, current: str = "black") -> Rgba:
         if len(values) in (3, 4):
             rgb = [fraction(v) if v.endswith("%") else min(1.0, max(0.0, length(v, 1) / 255)) for v in values[:3]]
             return (rgb[0], rgb[1], rgb[2], fraction(values[3]) if len(values) > 3 else 1.0)
-    message = f"the colour “{text[:30]}” is not known"
+    message = f"the color “{text[:30]}” is not known"
     raise SvgError(message)

@@ -21,7 +21,7 @@ def svg(inside: str, root: str = 'viewBox="0 0 100 100"') -> bytes:
 
 
 def colors(data: bytes, *points: tuple[float, float]) -> list[Any]:
-    """Return the colours that a reader shows at points of a drawing of 100 by 100 pixels."""
+    """Return the colors that a reader shows at points of a drawing of 100 by 100 pixels."""
     image = shown(Asset("svg", data), 4 / 0.75)
     assert image.size == (400, 400)
     return [image.getpixel((int(x * 4), int(y * 4))) for x, y in points]
@@ -142,7 +142,7 @@ def test_gradient_when_round_then_goes_from_its_focus_to_its_edge():
     assert edge[2] > 245
 
 
-def test_gradient_when_stops_share_a_place_then_the_colour_jumps():
+def test_gradient_when_stops_share_a_place_then_the_color_jumps():
     stops = "".join(
         f'<stop offset="{at}" stop-color="{color}"/>' for at, color in ((0.5, "red"), ("50%", "blue"), (0.4, "blue"))
     )
@@ -150,7 +150,7 @@ def test_gradient_when_stops_share_a_place_then_the_colour_jumps():
     assert colors(svg(inside), (10, 50), (49, 50), (51, 50), (90, 50)) == [RED, RED, BLUE, BLUE]
 
 
-def test_gradient_when_it_has_one_stop_or_none_then_is_a_plain_colour_or_nothing():
+def test_gradient_when_it_has_one_stop_or_none_then_is_a_plain_color_or_nothing():
     one = '<linearGradient id="g"><stop stop-color="red"/></linearGradient>'
     rect = '<rect width="100" height="100" fill="url(#g)"/>'
     assert colors(svg(one + rect), (50, 50)) == [RED]
