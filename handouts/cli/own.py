@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from handouts.errors import UsageError
+from handouts.errors import OutputError, UsageError
 from handouts.findings import Finding, Place
 from handouts.save import save
 from handouts.workspace import Workspace, builtin
@@ -55,4 +56,15 @@ def write_new(folder: Path, files: Mapping[str, bytes], workspace_shown: Path | 
             for name in there
         )
     for name, data in files.items():
-        save(data, folder, name, str(shown / name))
+        try:
+            save(data, folder, name, str(shown / name))
+        except OutputError as error:
+            # Nobody named this folder with an option.
+            raise OutputError(
+                replace(
+                    each,
+                    message=each.message.replace("the output folder", "the folder"),
+                    hint=each.hint.replace(" with --output", ""),
+                )
+                for each in error.findings
+            ) from error

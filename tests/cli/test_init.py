@@ -69,6 +69,15 @@ def test_init_when_a_file_has_the_name_of_a_folder_then_exit_4(handouts, tmp_pat
     assert called.codes() == {"H546"}
 
 
+def test_init_when_a_file_stands_in_the_place_of_content_then_says_so_and_names_no_option(handouts, tmp_path):
+    (tmp_path / "content").write_text("in the way")
+    called = handouts("init")
+    assert called.code == ExitCode.OUTPUT
+    assert called.codes() == {"H521"}
+    assert "the folder cannot be made: a file stands where a folder must be" in called.err
+    assert "--output" not in called.err
+
+
 def test_init_when_a_file_is_a_link_then_is_not_written_through(handouts, tmp_path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "clinic.yaml").symlink_to(tmp_path / "elsewhere.yaml")
