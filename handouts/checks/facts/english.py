@@ -174,6 +174,8 @@ ENGLISH = Grammar(
         r"|,\s*(?:keep\s+taking|do\s+not\s+stop|don['’]t\s+stop|continue)\s+(?:taking\s+)?(?:it|them|this|these)\b)"
     ),
     stops_it=r"(?:\s+(?:pills?|medicines?|tablets?|shots?))?,\s*(?:stop|hold|skip)\s+(?:taking\s+)?(?:it|them|this|these)\b",
+    takes=r"^(?:take|use)\b",
+    alone=r"\s*(?:$|[.,]|or\b|and\b|for\b|until\b)",
     drug_condition=(
         r"\b(?:if|when)\b(?!\s+you\s+(?:take|use|are\s+on|are\s+taking))|\bin\s+case\b"
         r"|\b(?:after|before|until|once|since)\s+you\s+(?:stop|take|start)"

@@ -37,14 +37,15 @@ _SOME_TIME = rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:
 _AMOUNT = (
     r"\b(?:drink|eat|take|use|put|apply|add|do|bring|lift|get|sip|swallow|mix|rub|give)\s+(?P<some>some|a\s+little|a\s+bit)\b(?!\s+of\s+(?:the|your|these|those)\b)"
     rf"|\b(?:a\s+few|several|a\s+couple\s+of|a\s+number\s+of)\b(?!\s+(?:more\s+)?{_UNIT})"
-    r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+much\s+as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
+    r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+(?:much|many)\s+(?:\w+\s+)?as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
+    r"|\bwith\s+(?:some|a\s+little|a\s+bit\s+of)\s+(?:water|juice|milk|food|soap|oil|cream|ointment)\b"
     r"|\bas\s+(?:needed|necessary|tolerated|directed|appropriate)\b"
 )
 _OF_TIME = bag(
     "soon while time course long shortly eventually periodically regularly promptly then often intervals future timely"
 )
 _OF_SOME = bag("few several some couple number little bit")
-_OF_AMOUNT = _OF_SOME | bag("lot lots plenty much adequate needed necessary tolerated directed appropriate")
+_OF_AMOUNT = _OF_SOME | bag("lot lots plenty much many adequate needed necessary tolerated directed appropriate")
 
 
 @check(

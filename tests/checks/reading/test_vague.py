@@ -32,11 +32,15 @@ BAD_AMOUNTS = [
     ("Use several pillows", "several"),
     ("Take pain pills as needed", "as needed"),
     ("Get lots of rest", "lots of"),
+    ("Take your pills with some water", "with some water"),
+    ("Drink as much water as you can", "as much water as you can"),
 ]
 GOOD_AMOUNTS = [
     "Drink 8 cups of water a day",
     "Take 2 short walks a day",
     "Some people feel sick",
+    "Shower with some help",
+    "Eat as much as you did before",
     "Take some of the pills that we gave you away from meals",
     "Rest for 2 days",
     "Ask for a little help with your bags",
