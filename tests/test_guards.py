@@ -34,7 +34,7 @@ WHOLE = {
     "test_readme",
 }
 # Tests of one property of a package.
-ASPECTS = {"cli/test_startup.py"}
+ASPECTS = {"checks/test_seeded.py", "cli/test_bad_input.py", "cli/test_startup.py"}
 # Folders of tests that prove a property of several modules.
 BESIDE = {"benchmarks", "golden", "data"}
 

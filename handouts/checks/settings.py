@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SEVERITY_REFUSED = "H303"
 TARGETS_CONTRADICT = "H305"
+ALLOWED_ERROR = "H308"
 
 OFF = "off"
 
@@ -49,7 +50,8 @@ def verified(settings: LoadedSettings) -> LoadedSettings:
 
     Raises:
         ContentError: something is allowed twice (H302) or must not be allowed for all files (H304), a severity is
-            turned down that must stay (H303), or targets contradict each other (H305).
+            turned down that must stay (H303), targets contradict each other (H305), or what the severities make an
+            error is allowed in every file (H308).
     """
     found = [*_mistakes(settings)]
     if found:
@@ -69,6 +71,7 @@ def _mistakes(settings: LoadedSettings) -> Iterator[Finding]:
                 "Take the line out; what is meant is allowed in its content file, below “checks: allow:”, with a reason"
             )
             yield Finding(SEVERITY_REFUSED, message, _place(settings, "severities", code), hint)
+    yield from _allowed_errors(settings)
     targets = settings.settings
     if targets.section_grade < targets.target_grade:
         message = (
@@ -79,6 +82,16 @@ def _mistakes(settings: LoadedSettings) -> Iterator[Finding]:
         yield Finding(TARGETS_CONTRADICT, message, _place(settings, key), hint)
 
 
+def _allowed_errors(settings: LoadedSettings) -> Iterator[Finding]:
+    """Yield an entry that allows every finding of a code, where the severities of the same file make it an error."""
+    for index, entry in enumerate(settings.settings.allow):
+        if entry.words is None and settings.settings.severities.get(entry.code) == Severity.ERROR.value:
+            line = _place(settings, "severities", entry.code).line
+            message = f"{entry.code} is allowed in every file, and made an error on line {line}"
+            hint = "Take one of the two out, or add “words:” with what is meant"
+            yield Finding(ALLOWED_ERROR, message, _place(settings, "allow", index, "code"), hint)
+
+
 def doubts(settings: LoadedSettings) -> list[Finding]:
     """Return a warning for each code in the settings that is no check's (H300)."""
     known = checks()
@@ -87,6 +100,6 @@ def doubts(settings: LoadedSettings) -> list[Finding]:
     return in_order([*found, *allow_list(settings).unknown(known)])
 
 
-def _place(settings: LoadedSettings, *loc: str) -> Place:
+def _place(settings: LoadedSettings, *loc: str | int) -> Place:
     assert settings.file is not None  # noqa: S101  without a file everything is as it ships
     return settings.file.place(loc)

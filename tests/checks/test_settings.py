@@ -74,6 +74,21 @@ def test_allow_when_a_workspace_allows_a_thing_twice_then_is_refused(with_settin
         verified(settings)
 
 
+def test_allow_when_a_workspace_makes_the_same_an_error_then_is_refused_unless_words_are_named(with_settings):
+    settings_of = "settings: {{severities: {{{0}: error}}, allow: [{{code: {0}, {1}reason: {2}}}]}}"
+    _, settings = with_settings(settings_of.format(WARNED, "", REASON))
+
+    with pytest.raises(ContentError) as caught:
+        verified(settings)
+    (found,) = caught.value.findings
+    assert (found.code, found.place.line) == ("H308", 4)
+    assert "made an error on line 2" in found.message
+    made, settings = with_settings(
+        "summary: Hold the widget.\n" + settings_of.format(WARNED, "words: widget, ", REASON)
+    )
+    assert run(made, verified(settings)) == []
+
+
 @pytest.mark.parametrize("targets", ["target_grade: 9", "section_grade: 5", "{target_grade: 7, section_grade: 6}"])
 def test_targets_when_they_contradict_each_other_then_are_refused(with_settings, targets):
     _, settings = with_settings(f"settings: {targets if targets[0] == '{' else '{' + targets + '}'}")

@@ -44,7 +44,8 @@ ENGLISH = Grammar(
     joins=r"to|or|and|-|–|—",
     count=(
         r"(?P<n>NUMBER)(?:\s*(?:to|or|and|-|–|—)\s*(?P<to>NUMBER))?[\s-]+(?:PEOPLE\s+)?"
-        r"(?P<link>out\s+of(?:\s+(?:every|each))?|(?:in|of|from|for)\s+(?:every|each)|in|of)[\s-]+(?P<of>NUMBER)"
+        r"(?P<link>out\s+of(?:\s+(?:every|each))?|(?:in|of|from|for)\s+(?:every|each)|in|of"
+        r"|per(?=\s+NUMBER\s+(?:\w+\s+)?PEOPLE\b))[\s-]+(?P<of>NUMBER)"
         r"(?P<who>\s+(?:\w+\s+)?PEOPLE\b)?"
     ),
     count_turned=(
@@ -174,6 +175,8 @@ ENGLISH = Grammar(
         r"|,\s*(?:keep\s+taking|do\s+not\s+stop|don['’]t\s+stop|continue)\s+(?:taking\s+)?(?:it|them|this|these)\b)"
     ),
     stops_it=r"(?:\s+(?:pills?|medicines?|tablets?|shots?))?,\s*(?:stop|hold|skip)\s+(?:taking\s+)?(?:it|them|this|these)\b",
+    takes=r"^(?:take|use)\b",
+    alone=r"\s*(?:$|[.,]|or\b|and\b|for\b|until\b)",
     drug_condition=(
         r"\b(?:if|when)\b(?!\s+you\s+(?:take|use|are\s+on|are\s+taking))|\bin\s+case\b"
         r"|\b(?:after|before|until|once|since)\s+you\s+(?:stop|take|start)"
@@ -186,7 +189,7 @@ ENGLISH = Grammar(
     ),
     afterwards=r"\b(?:after(?:ward|wards)?|at\s+home|following)\b",
     calls=(
-        r"\b(?:call|dial|ring|phone)\s+(?:(?:to|the|an?|for|us|at|on|your|local|number|emergency|ambulance|help|services?|police"
+        r"\b(?:call|dial|ring|phone|text)\s+(?:(?:to|the|an?|for|us|at|on|your|local|number|emergency|ambulance|help|services?|police"
         r"|right\s+away|now|or|\d{3})[\s:,(“\"]+){0,5}$"
     ),
 )

@@ -96,6 +96,10 @@ class Grammar:
     """Right after a medicine that is to be taken."""
     stops_it: str
     """Right after a medicine that is to be stopped."""
+    takes: str
+    """At the beginning of an item under "Do not" that is about a medicine."""
+    alone: str
+    """Right after a medicine that is taken for itself, not with something else."""
     drug_condition: str
     """A condition other than to take the medicine."""
     taking: str

@@ -35,6 +35,8 @@ def medicines(sentence: Sentence, times: Sequence[Length], subject: Subject) -> 
         return
     for found in drugs.pattern().finditer(text):
         verb, keeps = _verb(text, found, language)
+        if verb is None and sentence.passage.section == "do_not":
+            verb = _left_alone(text, found, language)
         if verb is None:
             continue
         time = next((each for each in times if each.start >= found.end()), None)
@@ -71,6 +73,15 @@ def _verb(text: str, found: re.Match[str], language: str) -> tuple[re.Match[str]
     if pattern(language, "stops_it").match(after):
         return pattern(language, "stops_it").match(text, found.end()), False
     return None, False
+
+
+def _left_alone(text: str, found: re.Match[str], language: str) -> re.Match[str] | None:
+    """Return the verb of an item under "Do not" that is about a medicine alone: "Take ibuprofen for 7 days"."""
+    verb = pattern(language, "takes").match(text)
+    if verb is None or not pattern(language, "alone").match(text, found.end()):
+        return None
+    between = drugs.pattern().sub(" ", text[verb.end() : found.start()])
+    return verb if pattern(language, "drug_list").fullmatch(between) else None
 
 
 def _other_verb(between: str, language: str) -> bool:

@@ -29,7 +29,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
 _ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
 _MAYBE = re.compile(
-    r"\b(?:of|in|among|every|each|de|cada|entre|en)[\s-]+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"\b(?:of|in|per|among|every|each|de|cada|entre|en)[\s-]+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
     r"|twenty|a|hundred|thousand|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien|mil)\b)",
 )
 """Without one of these, in small letters, there is no count."""

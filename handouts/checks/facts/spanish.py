@@ -143,6 +143,8 @@ SPANISH = Grammar(
         r"\s+(?:como\s+siempre|normalmente)\b|,\s*(?:siga\s+tomándol[oa]s?|no\s+(?:l[oa]s?\s+suspenda|deje\s+de\s+tomarl[oa]s?))\b"
     ),
     stops_it=r",\s*(?:deje\s+de\s+tomarl[oa]s?|suspéndal[oa]s?)\b",
+    takes=r"^(?:tom(?:e|ar)|us(?:e|ar))\b",
+    alone=r"\s*(?:$|[.,]|[oyu]\b|ni\b|por\b|durante\b|hasta\b)",
     drug_condition=r"\b(?:si|cuando)\b(?!\s+(?:toma|usa|está\s+tomando))|\ben\s+caso\b",
     taking=r"\b(?:tom[ae]\w*|usa|medic\w+|pastillas?|inyecci\w+|diabetes)\b",
     asks=(

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from handouts.checks.registry import Hit
     from handouts.checks.subject import Subject
 
-_DUTY = r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to|is\s+to|are\s+to|will|can(?:not)?|may)\b"
+_DUTY = (
+    r"(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to|is\s+to|are\s+to|will|can(?:not)?|may"
+    r"|(?:is|are)\s+(?:asked|advised|required|requested|expected|told)\s+to)\b"
+)
 _OTHERS = (
     rf"\b(?:(?:the|each|every|any|all|a|an|our)\s+)?(?:patients?|clients?|individuals?|persons?)\s+(?:who\s+[^,.;]+?\s+)?{_DUTY}"
     r"|\bthe\s+patient(?:['’]s)?\b(?!\s+(?:portal|advocate|education|lounge|line|services|room))"
@@ -26,6 +29,7 @@ _OTHERS = (
 _IT_IS = (
     r"\bit\s+is\s+(?:very\s+|also\s+|strongly\s+)?(?:important|recommended|advised|advisable|necessary|essential|vital|suggested"
     r"|crucial|requested)\s+(?:to|that|for)\b"
+    r"|\b(?:\w+ing|food|alcohol|jewelry)\s+is\s+not\s+(?:allowed|permitted)\b"
 )
 _TO_BE = (
     r"(?P<before>\w+)\s+(?P<duty>(?:should|must|ought\s+to|is\s+to|are\s+to)\s+(?:not\s+|never\s+|always\s+|only\s+|also\s+)?be\s+"

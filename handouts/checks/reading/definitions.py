@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _BEFORE = (
     r"\w\W*\((?:[^()]{0,40}[\s\"“‘'])?[\"“‘']?$"
     r"|\b(?:called|named|known as|short for|stands for)\s+(?:an?\s+|the\s+)?[\"“‘']?$"
-    r"|\w,\s+or\s+(?:an?\s+)?$"
+    # In "chills, delirium, or tachycardia" nothing is explained: a comma before makes it a list.
+    r"|^(?:.*[.;:])?[^,.;:]*\w,\s+or\s+(?:an?\s+)?$"
 )
 # "catheter (a thin tube)", "catheter, a thin tube", "catheter: a tube", "a catheter is a thin tube".
 _AFTER = (
     r"[\"”’']?(?:\s*\((?=[^)]*(?-i:[a-z]{3}))[^)]+\)"
     r"|,\s+(?:an?|the|which|that is|meaning|short for)\s"
-    r"|,\s+or\s+[^,.]+,"
+    r"|,\s+or\s+[^,.]+,(?!.*,\s+(?:or|and)\s)"
     r"|\s+(?:is|are)\s+(?:an?|the|when|any|short for)\s"
     r"|\s+are\s+(?:small|tiny|thin|soft|long|short|strong)\s"
     r"|\s+(?:means?|stands for)\s"

@@ -31,20 +31,25 @@ _TIME = (
     r"|\bfor\s+(?:some|a\s+short|a\s+long|quite\s+some)\s+time\b|\bin\s+(?:due|good)\s+(?:time|course)\b"
     r"|\bbefore\s+long\b|\bshortly\b|\beventually\b|\bperiodically\b|\bregularly\b|\bpromptly\b"
     r"|\bfrom\s+time\s+to\s+time\b|\bnow\s+and\s+then\b|\bevery\s+so\s+often\b|\bat\s+regular\s+intervals\b"
-    r"|\bin\s+the\s+near\s+future\b|\bin\s+a\s+timely\s+manner\b"
+    r"|\bat\s+some\s+point\b|\bin\s+the\s+near\s+future\b|\bin\s+a\s+timely\s+manner\b"
 )
 _SOME_TIME = rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b"
 _AMOUNT = (
     r"\b(?:drink|eat|take|use|put|apply|add|do|bring|lift|get|sip|swallow|mix|rub|give)\s+(?P<some>some|a\s+little|a\s+bit)\b(?!\s+of\s+(?:the|your|these|those)\b)"
     rf"|\b(?:a\s+few|several|a\s+couple\s+of|a\s+number\s+of)\b(?!\s+(?:more\s+)?{_UNIT})"
-    r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+much\s+as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
+    r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+(?:much|many)\s+(?:\w+\s+)?as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
+    r"|\bwith\s+(?:some|a\s+little|a\s+bit\s+of)\s+(?:water|juice|milk|food|soap|oil|cream|ointment)\b"
+    r"|\b(?:enough|extra)\s+(?:water|fluids?|liquids?|rest|sleep)\b|\b(?:small|large)\s+amounts?\s+of\b"
     r"|\bas\s+(?:needed|necessary|tolerated|directed|appropriate)\b"
 )
 _OF_TIME = bag(
-    "soon while time course long shortly eventually periodically regularly promptly then often intervals future timely"
+    "soon while time course long point shortly eventually periodically regularly promptly then often intervals future "
+    "timely"
 )
 _OF_SOME = bag("few several some couple number little bit")
-_OF_AMOUNT = _OF_SOME | bag("lot lots plenty much adequate needed necessary tolerated directed appropriate")
+_OF_AMOUNT = _OF_SOME | bag(
+    "lot lots plenty much many enough extra amount amounts adequate needed necessary tolerated directed appropriate"
+)
 
 
 @check(

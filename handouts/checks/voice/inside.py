@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.facts.numbers import Sentence, sentences
+from handouts.checks.facts.numbers import Sentence, folded, has, sentences
 from handouts.checks.facts.said import Said, differs
 from handouts.checks.facts.statements import TEMPERATURE, statements
 from handouts.checks.registry import Hit, Rule, check
@@ -23,6 +23,10 @@ _PAIR = 14
 """Characters between the two units of one temperature: “100.4 °F (38 °C)”, “100.4 °F, or 38 °C”."""
 _ROUNDED = 0.25
 """Degrees Fahrenheit that rounding to whole or tenths of degrees may move a temperature; 102 °F is 39 °C (38.9)."""
+
+
+# Without one of these "20F" may be a seat.
+_HOT = ("°", "º", "egree", "fever", "fiebre", "temperatur")
 
 
 @check(
@@ -75,8 +79,8 @@ def _two(subject: Subject, said: Said, other: Said) -> Hit:
 )
 def wrong_conversions(subject: Subject) -> Iterator[Hit]:
     """Find temperatures that stand in two units and are not the same."""
-    for passage in subject.passages:
-        if "°" not in passage.text and "º" not in passage.text and "egree" not in passage.text:
+    for passage, text in folded(subject):
+        if not has(text, _HOT):
             continue
         for sentence in sentences(passage):
             found = list(TEMPERATURE.finditer(sentence.text))

@@ -23,6 +23,13 @@ def advice(text):
         (advice("Do not take metformin."), [("metformin", "stop")]),
         ("preparation: [{when: 1 week before, text: Stop Ozempic.}]", [("semaglutide", 7 * DAY)]),
         ("do_not: [Do not take ibuprofen for 7 days]", [("ibuprofen, afterwards", 7 * DAY)]),
+        ("do_not: [Take ibuprofen for 7 days]", [("ibuprofen, afterwards", 7 * DAY)]),
+        ("do_not: [Take Advil or Aleve]", [("ibuprofen, afterwards", "stop"), ("naproxen, afterwards", "stop")]),
+        ("language: es\ndo_not: [Tomar ibuprofeno por 7 días]", [("ibuprofen, afterwards", 7 * DAY)]),
+        ("do_not: [Take Tylenol with alcohol]", []),
+        ("do_not: ['Take more than 3,000 mg of Tylenol']", []),
+        ("do_not: [Take aspirin unless we told you to]", []),
+        ("do: [Take ibuprofen for 7 days]", []),
         ("language: es\nsummary: Deje de tomar aspirina 7 días antes.", [("aspirin", 7 * DAY)]),
         (advice("Stop aspirin, ibuprofen and naproxen 5 days before."), [(key, 5 * DAY) for key in THREE]),
         (

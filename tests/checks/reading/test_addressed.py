@@ -13,6 +13,8 @@ BAD = [
     ("Alcohol should be avoided for 24 hours.", "should be avoided"),
     ("The bandage must not be removed.", "must not be removed"),
     ("He or she should rest.", "He or she should"),
+    ("Patients are asked to fast.", "Patients are asked to"),
+    ("Smoking is not allowed.", "Smoking is not allowed"),
     ("We check the patient’s heart.", "the patient’s"),
 ]
 GOOD = [
@@ -21,6 +23,7 @@ GOOD = [
     "Most patients go home that day.",
     "Be patient. Use the patient portal.",
     "An adult must take you home.",
+    "You are not allowed to drive. Your family is not allowed in the X-ray room.",
     "The site should be dry and clean.",
     "It is a small tube.",
 ]

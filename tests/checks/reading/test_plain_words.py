@@ -15,6 +15,8 @@ UNEXPLAINED = [
     ("A pulmonary embolism can happen.", "pulmonary embolism"),
     ("It is done under conscious sedation.", "conscious sedation"),
     ("Hematomas can form.", "Hematomas"),
+    ("Call us for chills, sweat, or tachycardia.", "tachycardia"),
+    ("Tell us about edema, or heart, lung, or skin disease.", "edema"),
     ("The nurse ambulates you after 6 hours.", "ambulates"),
 ]
 EXPLAINED = [
@@ -26,6 +28,8 @@ EXPLAINED = [
     "You take a blood thinner (warfarin) at home.",
     "Edema means swelling from fluid.",
     "A thin tube, or catheter, goes in.",
+    "After 1 day, you rest. A thin tube, or catheter, goes in.",
+    "A catheter, or thin tube, goes in.",
     "We put in a tiny tube (heart stent).",
     "You may feel sore. Drink water. Rest in bed.",
 ]

@@ -13,6 +13,7 @@ BAD_TIMES = [
     ("Look at the site from time to time.", "from time to time"),
     ("Check your blood sugar regularly.", "regularly"),
     ("We start shortly.", "shortly"),
+    ("We see you again at some point.", "at some point"),
     ("You may bleed for some time.", "for some time"),
     ("You get better before long.", "before long"),
 ]
@@ -32,11 +33,18 @@ BAD_AMOUNTS = [
     ("Use several pillows", "several"),
     ("Take pain pills as needed", "as needed"),
     ("Get lots of rest", "lots of"),
+    ("Take your pills with some water", "with some water"),
+    ("Drink enough water", "enough water"),
+    ("Use small amounts of soap", "small amounts of"),
+    ("Drink as much water as you can", "as much water as you can"),
 ]
 GOOD_AMOUNTS = [
     "Drink 8 cups of water a day",
     "Take 2 short walks a day",
     "Some people feel sick",
+    "Shower with some help",
+    "Stop if you have had enough",
+    "Eat as much as you did before",
     "Take some of the pills that we gave you away from meals",
     "Rest for 2 days",
     "Ask for a little help with your bags",

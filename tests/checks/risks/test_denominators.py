@@ -97,6 +97,8 @@ def test_number_of_people_when_no_figure_needs_it_or_nobody_can_count_it_then_it
         ("About 1 in 200 bleed, and 1 in 8 have pain.", ["1 in 200", "1 in 8"]),
         ("There is a 1-in-50 chance.", ["1 in 50"]),
         ("It is 1 of every 30 people.", ["1 in 30"]),
+        ("About 1 per 50 people bleed.", ["1 in 50"]),
+        ("Use 1 per 50 mL, 1 per day and 1 per 20 hours.", []),
         ("It happens to 1 out of 2,500 people.", ["1 in 2500"]),
         ("language: es\nsummary: Sangra 1 de cada 20 personas.", ["1 in 20"]),
         ("About 1 in 100 people bleed.", []),

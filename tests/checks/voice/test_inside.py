@@ -71,6 +71,7 @@ def test_handout_when_it_gives_two_answers_then_both_places_are_named(tmp_path):
         ("A fever of 100.4 °F, or 39 °C.", "100.4 °F, or 39 °C"),
         ("A fever of 100 degrees F (38 degrees C).", "100 degrees F (38 degrees C)"),
         ("Above 104°F (41°C) call.", "104°F (41°C)"),
+        ("Call for a fever of 101F (38C).", "101F (38C)"),
         ("language: es\nsummary: 'Fiebre de 38,5 °C (100.4 °F).'", "38,5 °C (100.4 °F)"),
     ],
 )
@@ -83,6 +84,8 @@ def test_temperature_when_converted_wrong_then_it_is_found(sentence, words, tmp_
     [
         "A fever of 100.4 °F (38 °C).",
         "A fever of 101 °F (38.3 °C).",
+        "A fever of 101F (38.3C).",
+        "Wait in room 10C or 20F.",
         "A fever of 102 °F (38.9 °C) or 104 °F (40 °C).",
         "A fever of 38.5 °C (101.3 °F).",
         "Keep it from 68 °F to 77 °F.",
