@@ -90,14 +90,21 @@ def workspace_of(folder: Path, count: int) -> int:
     files = [file for file in Workspace((root,), folder, folder).topics() if file.language == "en"]
     shutil.copytree(root / "content", folder / "content", ignore=lambda at, names: _departments(root, at, names))
     (folder / "content" / "checks.yaml").write_text(variants.TARGETS, encoding="utf-8")
-    most = -(-count // len(files))
-    for number in range(1, most + 1):
-        for file in files[: count - (number - 1) * len(files)]:
+    made = 0
+    for number in range(1, variants.MOST):
+        for file in files:
             there = folder / "content" / "ward" / f"{file.topic}-{number:02}"
             shutil.copytree(file.path.parent, there)
             text = file.path.read_text(encoding="utf-8")
             (there / file.path.name).write_text(variants.reword(text, number), encoding="utf-8")
-    return count
+            if not variants.is_right(folder, f"ward/{there.name}"):
+                shutil.rmtree(there)
+                continue
+            made += 1
+            if made == count:
+                return made
+    message = f"the topics cannot be reworded {count} times"
+    raise ValueError(message)
 
 
 def _departments(root: Path, at: str, names: list[str]) -> set[str]:

@@ -7,6 +7,7 @@ for a word that no other variant has, as names and drugs differ between the hand
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 import shutil
@@ -17,6 +18,9 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore]  # it ships no annotations
 import yaml
 
+from handouts.build import Request, Shelf
+from handouts.build.stages import read
+from handouts.findings import errors
 from handouts.workspace import Workspace, builtin
 from tests.benchmarks.with_handouts import Setup, Whole
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from handouts.workspace import TopicFile
 
+_TODAY = datetime.date(2026, 11, 21)
 AIM = 4
 """Pages of the handout that the benchmark is about."""
 _TURNS = 60
@@ -105,14 +110,24 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
     shutil.copytree(content, root / "content", ignore=lambda at, names: folders(content, at, names))
     (root / "content" / "checks.yaml").write_text(TARGETS, encoding="utf-8")
     source = topic.file.path.read_text(encoding="utf-8")
-    names = []
-    for number in range(1, count + 1):
+    names: list[str] = []
+    for number in range(1, MOST + 1):
         name = f"variant-{number:05}"
         there = root / "content" / (department or topic.file.department) / name
         shutil.copytree(folder, there)
         (there / topic.file.path.name).write_text(reword(source, number), encoding="utf-8")
-        names.append(name)
+        if is_right(root, f"{there.parent.name}/{name}"):
+            names.append(name)
+        else:
+            shutil.rmtree(there)
+        if len(names) == count:
+            break
     return names
+
+
+def is_right(root: Path, topic: str) -> bool:
+    """Tell whether a handout may be built: other words may make a number a risk without a source, or another order."""
+    return not errors(read(Request(topic, today=_TODAY, language="en", workspace=root), Shelf()).findings)
 
 
 def reword(source: str, number: int) -> str:
