@@ -125,7 +125,15 @@ class Packer:
 class Carrier(Executor):
     """An executor that does `handouts.batch.pool.work` on a cluster; what cannot travel it does at once, here."""
 
-    def __init__(self, cluster: Cluster, packer: Packer) -> None:
+    def __init__(self, cluster: Cluster, packer: Packer, doubted: set[Request] | None = None) -> None:
+        """Take a cluster.
+
+        Args:
+            cluster: where to send what can travel.
+            packer: packs it.
+            doubted: what could not be done once already, kept for a run; a death nearby may have been the cause.
+        """
+        self._doubted = set() if doubted is None else doubted
         self._cluster = cluster
         self._packer = packer
         self._under_way: set[Future[Any]] = set()
@@ -153,7 +161,7 @@ class Carrier(Executor):
         def bring(done: Future[Any]) -> None:
             self._under_way.discard(done)
             try:
-                came = _home(done, [requests[index] for index in travelling])
+                came = _home(done, [requests[index] for index in travelling], self._doubted)
                 by_index = {**here, **dict(zip(travelling, came, strict=True))}
                 future.set_result([by_index[index] for index in range(len(requests))])
             except Exception as error:  # noqa: BLE001  whoever asks for the result gets it
@@ -168,13 +176,21 @@ class Carrier(Executor):
             each.cancel()
 
 
-def _home(done: Future[Any], requests: Sequence[Request]) -> list[Outcome]:
-    """Return what came of an errand, with the requests as they were."""
+def _home(done: Future[Any], requests: Sequence[Request], doubted: set[Request]) -> list[Outcome]:
+    """Return what came of an errand, with the requests as they were.
+
+    Raises:
+        BrokenExecutor: it could not be done, for the first time: each of its handouts is to be tried alone.
+        ClusterError: the cluster is lost.
+    """
     try:
         came = done.result()
     except (BrokenExecutor, ClusterError):
         raise
-    except Exception as error:  # noqa: BLE001  whatever a worker's surroundings made impossible
+    except Exception as error:
+        if not doubted.issuperset(requests):
+            doubted.update(requests)
+            raise BrokenExecutor(str(error)) from error
         message = f"no worker of the cluster could do this: {type(error).__name__}"
         hint = "Look into the worker's own log; every worker needs the same handouts as this computer"
         return [_failed(request, NOT_DONE, message, hint) for request in requests]

@@ -188,7 +188,10 @@ def _pool(way: Way, desk: Desk, count: int) -> Pool:
         from handouts.batch.packing import Carrier, Packer  # noqa: PLC0415  a usual run sends nothing
 
         cluster, packer = way.cluster, Packer(desk.workspace, desk.sources, desk.shelf)
-        return Pool(lambda _: Carrier(cluster, packer), max(1, cluster.workers()), cluster.workers, carrying=True)
+        doubted: set[Request] = set()
+        return Pool(
+            lambda _: Carrier(cluster, packer, doubted), max(1, cluster.workers()), cluster.workers, carrying=True
+        )
     carrying = not isinstance(desk.place, Folder)
     if way.make:
         return Pool(way.make, max(1, way.workers), carrying=carrying)

@@ -170,6 +170,18 @@ def test_carrier_when_a_worker_cannot_do_it_then_each_handout_says_so_by_name(de
     assert department.built() == ["ward/apple", "ward/berry", "ward/cherry"]
 
 
+def test_carrier_when_something_fails_beside_a_handout_once_then_it_is_tried_alone_and_done(department):
+    asked = []
+
+    def answer(errand, parcels):
+        asked.append(errand)
+        return work_away(errand, parcels) if len(asked) > 1 else _raise(RuntimeError("what it was made of is lost"))
+
+    result = department.run(cluster=Elsewhere(answer))
+    assert [outcome.ok for outcome in result.outcomes] == [True] * 3
+    assert len(asked) > 3
+
+
 @pytest.mark.parametrize("first", ["what was done", "the loss"])
 def test_carrier_when_the_cluster_is_lost_then_the_run_ends_with_what_it_has(many, monkeypatch, first):
     def told(futures, **_):
