@@ -9,10 +9,11 @@ this module can be called: ``handouts.build(request)`` is ``handouts.build.build
 
 from __future__ import annotations
 
-import importlib
 import sys
 import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from handouts.lazy import attributes
 
 if TYPE_CHECKING:
     from handouts.build.approving import Approved, Signature, approve
@@ -71,13 +72,8 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import the part that holds a public name when it is first asked for: listing topics needs no layouts."""
-    if name not in _HOME:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    return value
+# Listing topics needs no layouts.
+__getattr__ = attributes(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from handouts.lazy import attributes
 from handouts.pdf.encrypt import protect
 from handouts.pdf.write import MissingGlyphs, write
 
@@ -45,10 +45,5 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import what only packets need when it is first asked for: a handout is written without it."""
-    if name not in _HOME:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    return value
+# What only packets need: a handout is written without it.
+__getattr__ = attributes(__name__, _HOME)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.checks.reading import Scores
     from handouts.checks.run import Pardon
     from handouts.content.handout import Review
-    from handouts.workspace import Workspace
+    from handouts.workspace import TopicFile, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _entry(
     # Looking again costs as much as the first time, and few files allow anything.
     allowing = subject.loaded.handout.checks or made.settings.settings.allow
     pardons = examine(subject, made.settings).pardons if allowing else ()
-    handout, review = subject.loaded.handout, _review(subject, request, shelf)
+    handout, review = subject.loaded.handout, _review(subject, file, request, shelf)
     measured = grades(subject)
     targets = subject.settings
     return Entry(
@@ -208,10 +208,9 @@ def _entry(
     )
 
 
-def _review(subject: Subject, request: Request, shelf: Shelf) -> Review:
+def _review(subject: Subject, file: TopicFile | None, request: Request, shelf: Shelf) -> Review:
     """Return the review as it is in force; a handout whose clinic cannot be read is approved by none."""
     workspace = shelf.workspace(request.workspace)
-    file = shelf.file(workspace, request.topic, request.language or "")
     try:
         standing = shelf.standing(workspace, file, request.clinic, request.today) if file else DRAFT
     except HandoutsError:

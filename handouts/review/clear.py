@@ -173,12 +173,7 @@ def calculations(material: Material) -> Judged:
     """Decided where denominators must be compared, and where nothing is found to calculate; “no” gives the point."""
     if not numbers.there_are_any(material):
         return decided(NOT_APPLICABLE, "there is no number in the words or facts")
-    mixed, found = numbers.mixed(material), numbers.to_calculate(material)
-    if mixed:
-        return decided(YES, mixed, "to compare them, a reader has to calculate")
-    if found or material.subject.language != numbers.ENGLISH:
-        return flagged(numbers.same_denominator(material), *found)
-    return decided(NO, numbers.same_denominator(material), "no time is counted back, and no dose was found")
+    return numbers.calculating(material, needed=YES, spared=NO)
 
 
 @rule(INDEX, 18)

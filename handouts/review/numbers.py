@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.review.judging import counted
+from handouts.review.judging import counted, decided, flagged
 
 if TYPE_CHECKING:
+    from handouts.review.judging import Judged
     from handouts.review.material import Material
 
 # Percent, fractions, “1 in 20” and decimals; a decimal of a body temperature is the one that people know.
@@ -83,6 +84,22 @@ def to_calculate(material: Material) -> list[str]:
     if amounts:
         found.append(f"{counted(len(amounts), 'amount')} of medicine or words of arithmetic: {shortened(amounts)}")
     return found
+
+
+def calculating(material: Material, needed: str, spared: str) -> Judged:
+    """Decide where denominators must be compared, and where nothing is found to calculate.
+
+    Args:
+        material: the handout.
+        needed: the answer if a reader has to calculate.
+        spared: the answer if not.
+    """
+    several, found = mixed(material), to_calculate(material)
+    if several:
+        return decided(needed, several, "to compare them, a reader has to calculate")
+    if found or material.subject.language != ENGLISH:
+        return flagged(same_denominator(material), *found)
+    return decided(spared, same_denominator(material), "no time is counted back, and no dose was found")
 
 
 def shortened(places: list[str], most: int = 3) -> str:

@@ -104,12 +104,7 @@ def numbers_clear(material: Material) -> Judged:
 @rule(PEMAT, 7)
 def no_calculations(material: Material) -> Judged:
     """Decided where denominators must be compared, and where nothing is found to calculate."""
-    mixed, found = numbers.mixed(material), numbers.to_calculate(material)
-    if mixed:
-        return decided(DISAGREE, mixed, "to compare them, a reader has to calculate")
-    if found or material.subject.language != numbers.ENGLISH:
-        return flagged(numbers.same_denominator(material), *found)
-    return decided(AGREE, numbers.same_denominator(material), "no time is counted back, and no dose was found")
+    return numbers.calculating(material, needed=DISAGREE, spared=AGREE)
 
 
 @rule(PEMAT, 8)

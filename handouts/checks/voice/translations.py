@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handouts.checks.facts.grammar import grammar
 from handouts.checks.facts.numbers import lengths, numerals, worded
@@ -34,6 +34,37 @@ _TWO = "topic: a\n%s\n---\ntopic: a\nlanguage: es\n%s"
 Texts: TypeAlias = tuple[str, str]
 
 
+class _Value(NamedTuple):
+    """What stands in the same place of original and translation."""
+
+    loc: Loc
+    one: object
+    other: object
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Where original and translation are not built alike."""
+
+    loc: Loc
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """An original and its translation, place by place."""
+
+    original: Subject
+    values: tuple[_Value, ...]
+    differences: tuple[_Difference, ...]
+
+    def texts(self) -> Iterator[tuple[Loc, str, str]]:
+        """Yield the places in which both have text."""
+        for loc, one, other in self.values:
+            if isinstance(one, str) and isinstance(other, str):
+                yield loc, one, other
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """An original and its translation."""
@@ -48,13 +79,15 @@ class _Pair:
         place = self.translation.loaded.file.place(loc)
         return Hit(f"{message} (see {there})", place, f"{hint}, or allow “{key}” with the reason", key=key)
 
-
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """Where original and translation are not built alike."""
-
-    loc: Loc
-    message: str
+    def compared(self) -> _Compared:
+        """Return the two place by place, worked out once for all checks."""
+        made: _Compared | None = self.translation.memo.get("translation")
+        if made is None or made.original is not self.original:
+            found = [*_alike(self.original.loaded.handout, self.translation.loaded.handout)]
+            values = tuple(each for each in found if isinstance(each, _Value))
+            differences = tuple(each for each in found if isinstance(each, _Difference))
+            made = self.translation.memo["translation"] = _Compared(self.original, values, differences)
+        return made
 
 
 def _pairs(subjects: Sequence[Subject]) -> Iterator[_Pair]:
@@ -68,10 +101,10 @@ def _pairs(subjects: Sequence[Subject]) -> Iterator[_Pair]:
         yield from (_Pair(original, subject) for subject in group if subject is not original)
 
 
-def _alike(one: object, other: object, loc: Loc = ()) -> Iterator[tuple[Loc, object, object] | _Difference]:
+def _alike(one: object, other: object, loc: Loc = ()) -> Iterator[_Value | _Difference]:
     """Yield every two values that stand in the same place, and where there is none beside the other."""
     if isinstance(one, Frequency) != isinstance(other, Frequency) and not (_empty(one) or _empty(other)):
-        yield loc, one, other
+        yield _Value(loc, one, other)
     elif isinstance(one, Model) and type(one) is type(other):
         for name, mine in one.__dict__.items():
             if name not in _OWN:
@@ -88,7 +121,7 @@ def _alike(one: object, other: object, loc: Loc = ()) -> Iterator[tuple[Loc, obj
     elif type(one) is not type(other) and not (_is_fact(one) and _is_fact(other)):
         yield _Difference(loc, f"“{dotted(loc)}” has another form here")
     elif not _empty(one):
-        yield loc, one, other
+        yield _Value(loc, one, other)
 
 
 def _empty(value: object) -> bool:
@@ -114,10 +147,7 @@ def _is_fact(value: object) -> bool:
 def numbers(subjects: Sequence[Subject]) -> Iterator[Hit]:
     """Find numbers, lengths of time and typed facts that a translation has otherwise than its original."""
     for pair in _pairs(subjects):
-        for each in _alike(pair.original.loaded.handout, pair.translation.loaded.handout):
-            if isinstance(each, _Difference):
-                continue
-            loc, one, other = each
+        for loc, one, other in pair.compared().values:
             typed = not (isinstance(one, str) and isinstance(other, str)) or loc[-1] in _FIXED
             if typed and _measure(one) != _measure(other):
                 message = f"“{_shown(other)}” here, “{_shown(one)}” in the original"
@@ -186,9 +216,8 @@ def _times(text: str, language: str) -> tuple[list[tuple[tuple[float, float], st
 def sections(subjects: Sequence[Subject]) -> Iterator[Hit]:
     """Find sections and items that only one of two languages has."""
     for pair in _pairs(subjects):
-        for each in _alike(pair.original.loaded.handout, pair.translation.loaded.handout):
-            if isinstance(each, _Difference):
-                yield pair.hit(each.loc, each.message, "Translate every section and every item")
+        for each in pair.compared().differences:
+            yield pair.hit(each.loc, each.message, "Translate every section and every item")
 
 
 @department_check(
@@ -206,10 +235,7 @@ def sections(subjects: Sequence[Subject]) -> Iterator[Hit]:
 def marks(subjects: Sequence[Subject]) -> Iterator[Hit]:
     """Find placeholders and marked words that a translation has otherwise than its original."""
     for pair in _pairs(subjects):
-        for each in _alike(pair.original.loaded.handout, pair.translation.loaded.handout):
-            if isinstance(each, _Difference) or not (isinstance(each[1], str) and isinstance(each[2], str)):
-                continue
-            loc, one, other = each[0], str(each[1]), str(each[2])
+        for loc, one, other in pair.compared().texts():
             if "{{" in one or "{{" in other:
                 lost = Counter(prose.placeholders(one)) - Counter(prose.placeholders(other))
                 new = Counter(prose.placeholders(other)) - Counter(prose.placeholders(one))
@@ -224,13 +250,12 @@ def _marked(pair: _Pair) -> Iterator[Hit]:
     """Yield sections with more or fewer words marked for the glossary; which sentence holds the word is free."""
     counts: dict[str, list[int]] = {}
     first: dict[str, Loc] = {}
-    for each in _alike(pair.original.loaded.handout, pair.translation.loaded.handout):
-        if not isinstance(each, _Difference) and isinstance(each[1], str) and isinstance(each[2], str):
-            marked = [len(prose.terms(text)) if "[[" in text else 0 for text in (each[1], each[2])]
-            if any(marked):
-                section = str(each[0][0])
-                first.setdefault(section, each[0])
-                counts[section] = [a + b for a, b in zip(counts.get(section, (0, 0)), marked, strict=True)]
+    for loc, *texts in pair.compared().texts():
+        marked = [len(prose.terms(text)) if "[[" in text else 0 for text in texts]
+        if any(marked):
+            section = str(loc[0])
+            first.setdefault(section, loc)
+            counts[section] = [a + b for a, b in zip(counts.get(section, (0, 0)), marked, strict=True)]
     for section, (there, here) in counts.items():
         if here != there:
             message = f"words marked for the glossary in “{section}”: {here} here, {there} in the original"
