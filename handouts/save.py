@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import OutputError
 from handouts.findings import Finding, Place
+from handouts.workspace import is_within
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,7 +125,7 @@ def make_folder(folder: Path, output: Path, shown: str, *, private: bool = False
     Raises:
         OutputError: it cannot be made, or is a link that leads out (H521 to H524).
     """
-    if not folder.resolve().is_relative_to(output.resolve()):
+    if not is_within(folder, output):
         raise OutputError(
             Finding(
                 LEAVES_OUTPUT,

@@ -7,6 +7,7 @@ nothing is read that lies outside its roots.
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import unicodedata
@@ -45,6 +46,7 @@ class TopicFile:
     path: Path
 
 
+@functools.cache
 def builtin() -> Path:
     """Return the folder of the content and layouts that come with the program."""
     package = Path(__file__).resolve().parent
@@ -72,7 +74,7 @@ def within(root: Path, relative: str, shown: str) -> Path:
             "Write the name of a file in the folder or below it, without “..” and with “/” between folders",
         )
     path = root.joinpath(*parts)
-    if not _is_within(path, root):
+    if not is_within(path, root):
         raise WorkspaceError.single(
             LEAVES_ROOT,
             f"“{_printable(relative)}” is a link that leads out of the folder",
@@ -82,16 +84,33 @@ def within(root: Path, relative: str, shown: str) -> Path:
     return path
 
 
-def _is_within(path: Path, root: Path) -> bool:
+def is_within(path: Path, root: Path) -> bool:
+    """Tell whether a path leads to a place inside a folder, whatever links there are on the way."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
+        return _has_no_link(path, root) or path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself
         return False
 
 
+def _has_no_link(path: Path, root: Path) -> bool:
+    """Tell whether no part of a path below a folder is a link; to resolve both takes ten times as long."""
+    # Windows has links (junctions) that only resolving shows.
+    below, start = str(path), f"{root}{os.sep}"
+    if os.name == "nt" or not below.startswith(start):
+        return False
+    at = len(start) - 1
+    while at > 0:
+        end = below.find(os.sep, at + 1)
+        here = below[:end] if end > 0 else below
+        if os.path.islink(here) or here.endswith(".."):  # noqa: PTH114  a path object costs more than the call
+            return False
+        at = end
+    return True
+
+
 def _stays(path: Path, root: Path) -> bool:
     """Tell whether an entry of a folder that is within the root is so too; five hundred topics are asked twice."""
-    return not path.is_symlink() or _is_within(path, root)
+    return not path.is_symlink() or is_within(path, root)
 
 
 def _printable(text: str) -> str:
@@ -177,7 +196,7 @@ class Workspace:
     def _entries(self, relative: str) -> Iterator[tuple[Path, Path]]:
         for root in self.roots:
             folder = within(root, relative, relative)
-            yield from ((root, entry) for entry in _listed(folder) if _is_within(entry, root))
+            yield from ((root, entry) for entry in _listed(folder) if is_within(entry, root))
 
     def read_bytes(self, path: Path, limit_bytes: int) -> bytes:
         """Return the bytes of a file that `find` gave.
@@ -223,7 +242,7 @@ class Workspace:
 
     def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
         content = root / "content"
-        safe = _is_within(content, root)
+        safe = is_within(content, root)
         for department in _listed(content):
             if not department.is_dir():
                 if _YAML.search(department.name) and not _KNOWN.fullmatch(department.name):

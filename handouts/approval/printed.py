@@ -7,11 +7,12 @@ process and on every page, a blank copy has that of a personal one, and a record
 from __future__ import annotations
 
 import difflib
+import functools
 import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ URGENT = frozenset(("questions", "nights", "emergency", "emergency wording", "ne
 """What a patient may need in an hour of need; a sheet of paper on which it is wrong must be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printed:
     """One version of a page; nothing of it is about a patient."""
 
@@ -61,10 +62,10 @@ class Printed:
     clinic: dict[str, str]
     """What is printed of the clinic."""
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
         """Return the id as it stands on the page: ``K7M-P4X-R9N``."""
-        text = json.dumps(["handouts page 1", *asdict(self).values()], sort_keys=True, ensure_ascii=True)
+        text = json.dumps(["handouts page 1", *self._values().values()], sort_keys=True, ensure_ascii=True)
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         values = []
         for _ in range(SIGNS - 1):
@@ -76,7 +77,10 @@ class Printed:
 
     def data(self) -> dict[str, Any]:
         """Return it as JSON data."""
-        return {"id": self.id, **asdict(self), "approvals": list(self.approvals)}
+        return {"id": self.id, **self._values(), "approvals": list(self.approvals), "clinic": dict(self.clinic)}
+
+    def _values(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def read(cls, data: Any) -> Printed | None:

@@ -76,7 +76,7 @@ class Packer:
                 return None
             named = self._clinic_name(request.clinic)
             made_of = self._sources.of(request, request.page_size or clinic.page_size, clinic.paths)
-            parcels = [self._parcel(part) for part in made_of.parts]
+            parcels = [self._parcel(part) for part in (*made_of.shared, made_of.own)]
         except (HandoutsError, OSError):
             return None
         request = replace(request, workspace=None, output=None, clinic=Path(named) if named else None)

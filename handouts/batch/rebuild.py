@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 _CLINICS_KEPT = 50
+_PROVEN_AT_ONCE = 16
+"""Handouts after which the files that they share are looked at; a second's work at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,9 @@ class _Keeper:
         self._merged = known.manifest.merged
         self._changed = known.mend
         self.findings: list[Finding] = []
-        self._written: list[Entry] = []
+        self._written: dict[str, Entry] = {}
+        self._unproven: list[tuple[str, Ingredients]] = []
+        """Files whose shared ingredients were not looked at since they were written."""
         self._pass_on()
 
     def begin(self, stale: Sequence[int]) -> None:
@@ -235,22 +239,40 @@ class _Keeper:
         self._outcomes[index] = outcome
         if outcome.facts and job.request.appointment is None:
             # If a source was touched since its digest was made, nobody knows which words were read.
-            steady = job.ingredients is not None and job.ingredients.is_as_it_was()
+            steady = job.ingredients is not None and job.ingredients.own.is_as_it_was()
             fingerprint = job.ingredients.fingerprint(outcome.facts.expired) if job.ingredients and steady else ""
             findings = [portable(finding, self._desk.workspace) for finding in outcome.findings]
-            entry = manifest.Entry.of(outcome.facts, outcome, fingerprint, findings, etag)
-            self._entries[entry.file] = entry
-            self._written.append(entry)
-            self._desk.place.add(entry)
+            self._record(manifest.Entry.of(outcome.facts, outcome, fingerprint, findings, etag))
+            if job.ingredients:
+                self._unproven.append((outcome.facts.file, job.ingredients))
+            if len(self._unproven) >= _PROVEN_AT_ONCE:
+                self._prove()
         self._pass_on()
+
+    def _record(self, entry: Entry) -> None:
+        self._entries[entry.file] = self._written[entry.file] = entry
+        self._desk.place.add(entry)
+
+    def _prove(self) -> None:
+        """Take back the fingerprints of handouts while which were built something that they share was touched."""
+        # Looking at a hundred templates and fonts after every handout would take a fiftieth of the run. A file that
+        # was touched keeps a trace of it in its times, also when its words are the old ones again.
+        shared = {part for _, ingredients in self._unproven for part in ingredients.shared}
+        touched = {part for part in shared if not part.is_as_it_was()}
+        for file, ingredients in self._unproven:
+            entry = self._written[file]
+            if entry.fingerprint and not touched.isdisjoint(ingredients.shared):
+                self._record(replace(entry, fingerprint=""))
+        self._unproven.clear()
 
     def end(self, *, whole: bool) -> None:
         """Write the records; the journal stays if that fails, or if the run is not ``whole``."""
+        self._prove()
         if self._changed:
             made = [outcome.facts.printed() for outcome in self._outcomes.values() if outcome.facts]
             self.findings += ledger.record(self._desk.workspace, self._desk.output, made)
         names = tuple(job.file for job in self._jobs)
-        ending = Ending(self._entries, tuple(self._written), names, whole, self._changed, self._merged)
+        ending = Ending(self._entries, tuple(self._written.values()), names, whole, self._changed, self._merged)
         self.findings += self._desk.place.end(ending)
         self._desk.keep()
 

@@ -50,11 +50,10 @@ class Ingredients:
     """What a handout is made of."""
 
     digest: str
-    parts: tuple[Part, ...]
-
-    def is_as_it_was(self) -> bool:
-        """Tell whether no file was touched since the digest was made."""
-        return all(part.is_as_it_was() for part in self.parts)
+    shared: tuple[Part, ...]
+    """What it has in common with other handouts: program, layout, language, clinic, settings."""
+    own: Part
+    """Its topic."""
 
     def fingerprint(self, expired: bool) -> str:
         """Return the fingerprint; of the day it holds only whether the review date is past."""
@@ -93,10 +92,10 @@ class Sources:
             self._once(("clinic", *map(str, clinic)), lambda: self._plain(clinic)),
             # What the checks ask decides whether a handout may be built at all.
             self._once(("settings",), lambda: self._plain(self._everywhere("content/checks.yaml"))),
-            self._once(("topic", request.topic, language), lambda: self._topic(request.topic, language)),
         )
+        own = self._once(("topic", request.topic, language), lambda: self._topic(request.topic, language))
         words = ["1", request.topic, language, request.layout, page_size]
-        return Ingredients(combined([*words, *(part.digest for part in parts)]), parts)
+        return Ingredients(combined([*words, *(part.digest for part in (*parts, own))]), parts, own)
 
     def _once(self, key: tuple[str, ...], make: Callable[[], Part]) -> Part:
         if key not in self._parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from typing import NoReturn
 
@@ -16,6 +17,8 @@ def main() -> NoReturn:
     # Where whoever started it has it ignored (nohup, a job in the background), it stays so.
     if usual is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Pydantic would read the entry points of every installed package, which takes as long as a handout or two.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from handouts.cli import app
 
     signal.signal(signal.SIGINT, usual)

@@ -29,16 +29,18 @@ VALUE_MISSING = "H146"
 NUMBER_UNKNOWN = "H147"
 
 Loc = tuple[str | int, ...]
+Said = list[tuple[Loc, str]]
+"""Every text of a handout with the way to it."""
 
 
-def texts(value: object) -> list[tuple[Loc, str]]:
+def texts(value: object) -> Said:
     """Return every text of a model with the way to it, in order."""
-    found: list[tuple[Loc, str]] = []
+    found: Said = []
     _gather(value, (), found)
     return found
 
 
-def _gather(value: object, loc: Loc, found: list[tuple[Loc, str]]) -> None:
+def _gather(value: object, loc: Loc, found: Said) -> None:
     # Three times for every handout: a generator would pass each text through every level above it.
     if isinstance(value, str):
         found.append((loc, value))
@@ -70,10 +72,12 @@ def frequencies(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Frequency]]
 
 def across(handout: Handout, file: YamlFile) -> list[Finding]:
     """Return what does not fit together within one handout, sorted."""
+    said = texts(handout)
     return in_order(
         [
             *_sources(handout, file),
-            *_terms(handout, file),
+            *_numbers(handout, said, file),
+            *_terms(handout, said, file),
             *_twice(((("codes", i), f"{c.system} {c.code}") for i, c in enumerate(handout.codes)), file, CODE_TWICE),
             *_twice(
                 ((("return_to", i, "activity"), r.activity) for i, r in enumerate(handout.return_to or ())),
@@ -106,27 +110,26 @@ def _sources(handout: Handout, file: YamlFile) -> Iterator[Finding]:
             hint = f"Did you mean “{close[0]}”?" if close else "Add it to “sources” with its title, publisher and year"
             place = file.place((*loc, key))
             yield Finding(SOURCE_UNKNOWN, f"there is no source “{name}” in this file", place, hint)
-    yield from _numbers(handout, file)
 
 
-def _numbers(handout: Handout, file: YamlFile) -> Iterator[Finding]:
+def _numbers(handout: Handout, found: Said, file: YamlFile) -> Iterator[Finding]:
     claimed = [
         (("sources", i, "numbers", j), n) for i, s in enumerate(handout.sources) for j, n in enumerate(s.numbers)
     ]
     if not claimed:
         return
-    said = "\n".join(plain(text) for loc, text in texts(handout) if loc[0] not in ("sources", "review", "checks"))
+    said = "\n".join(plain(text) for loc, text in found if loc[0] not in ("sources", "review", "checks"))
     for loc, words in claimed:
         if words not in said:
             message = f"no sentence of this file says “{words}”"
             yield Finding(NUMBER_UNKNOWN, message, file.place(loc), "Write the words as they stand in the sentence")
 
 
-def _terms(handout: Handout, file: YamlFile) -> Iterator[Finding]:
+def _terms(handout: Handout, found: Said, file: YamlFile) -> Iterator[Finding]:
     glossary = handout.glossary or ()
     yield from _twice(((("glossary", i, "term"), e.term) for i, e in enumerate(glossary)), file, TERM_TWICE)
     known = {entry.term for entry in glossary}
-    for loc, text in texts(handout):
+    for loc, text in found:
         if "[[" not in text:
             continue
         for term in terms(text):

@@ -139,9 +139,14 @@ class _Environment(ImmutableSandboxedEnvironment):
     traced = False
     budget = Budget(ROUNDS_IN_ALL)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._taken: dict[str, jinja2.Template] = {}
+
     def begin(self) -> None:
         """Begin a rendering."""
         self.budget.begin()
+        self._taken.clear()
         if isinstance(self.loader, _Loader):
             self.loader.unchanged.clear()
 
@@ -156,7 +161,13 @@ class _Environment(ImmutableSandboxedEnvironment):
     def get_template(self, *arguments: Any, **named: Any) -> jinja2.Template:
         # Templates that include one another twice make as many rounds as a loop.
         self.budget.spend()
-        return super().get_template(*arguments, **named)
+        name = arguments[0]
+        if named or len(arguments) > 2 or not isinstance(name, str):  # with globals of its own
+            return super().get_template(*arguments, **named)
+        taken = self._taken.get(name)
+        if taken is None:
+            taken = self._taken[name] = super().get_template(name)
+        return taken
 
     def call(self, *arguments: Any, **named: Any) -> Any:
         self.budget.spend()
@@ -164,7 +175,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A model has its fields and nothing else: quicker than the sandbox's own look at every name.
-        if attribute in _fields(type(obj)):
+        kind = type(obj)
+        if attribute in (_known_fields.get(kind) or _fields(kind)):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from handouts import yamlfile
@@ -19,11 +20,12 @@ _kept: dict[Path, tuple[Stamp, bytes]] = {}
 
 def stamp(path: Path) -> Stamp:
     """Return what changes when a file does; a file that is gone has the stamp of an empty one."""
+    name = str(path)
     try:
-        found = path.stat()
+        found = os.stat(name)  # noqa: PTH116  asked for each template of each handout
     except OSError:
-        return str(path), 0, 0
-    return str(path), found.st_mtime_ns, found.st_size
+        return name, 0, 0
+    return name, found.st_mtime_ns, found.st_size
 
 
 def read_bytes(workspace: Workspace, path: Path, limit_bytes: int) -> bytes:

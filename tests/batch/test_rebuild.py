@@ -149,6 +149,29 @@ def test_rebuild_when_a_source_is_touched_during_the_run_then_builds_it_again_ne
     assert [entry["title"][:7] for entry in listed(department)] == ["Opening"] * 3
 
 
+@pytest.mark.parametrize(("at_once", "again"), [(16, ["apple", "berry", "cherry"]), (1, ["berry", "cherry"])])
+def test_rebuild_when_what_handouts_share_is_touched_during_the_run_then_builds_those_of_then_again(
+    department, monkeypatch, at_once, again
+):
+    clinic = department.folder / "content/clinic.yaml"
+    text = clinic.read_bytes()
+    monkeypatch.setattr("handouts.batch.rebuild._PROVEN_AT_ONCE", at_once)
+
+    class Editing(InProcess):
+        def submit(self, fn, /, *args, **kwargs):
+            future = super().submit(fn, *args, **kwargs)
+            if args[0][0].topic == "ward/berry":
+                clinic.write_bytes(text + b"\n")
+                clinic.write_bytes(text)
+            return future
+
+    department.run(make=lambda _: Editing())
+    entries = {entry["topic"]: entry["fingerprint"] for entry in listed(department)}
+    assert {topic for topic, fingerprint in entries.items() if not fingerprint} == set(again)
+    assert [topic.removeprefix("ward/") for topic in department.built()] == again
+    assert all(entry["fingerprint"] for entry in listed(department))
+
+
 def test_rebuild_when_a_topic_is_deleted_during_the_run_then_tells_it_and_builds_the_others(department):
     class Deleting(InProcess):
         def submit(self, fn, /, *args, **kwargs):
