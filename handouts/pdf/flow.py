@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from handouts.theme import TextStyle, Theme
 
 _KEPT_LINES = 12
+_SHORT_LINES = 3
 """A step or list item of up to so many lines is never divided."""
 
 
@@ -221,8 +222,19 @@ class Composer:
         return [_replacing(first, draw), *strips[1:]]
 
     def section(self, block: nodes.Section, parent: Element, width: float, look: Look) -> list[Strip]:
-        """Return a section with its heading."""
-        return self.anchored(self.blocks(block.blocks, Element("Sect", parent), width, look), block.id)
+        """Return a section with its heading; a short paragraph below that stays with the list or table it leads to."""
+        owner = Element("Sect", parent)
+        strips: list[Strip] = []
+        lines = 0
+        for at, inner in enumerate(block.blocks):
+            made = self.block(inner, owner, width, look)
+            above = [type(each) for each in block.blocks[max(0, at - 2) : at]]
+            is_led_to = above == [nodes.Heading, nodes.Paragraph] and not isinstance(inner, nodes.Paragraph)
+            if is_led_to and made and 0 < lines <= _SHORT_LINES:
+                strips[-1].keep = True
+            strips += made
+            lines = len(made)
+        return self.anchored(strips, block.id)
 
     # -- lists
 

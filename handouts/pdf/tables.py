@@ -36,7 +36,10 @@ def table(composer: Composer, block: nodes.Table, parent: Element, width: float,
                 strips.append(row)
     strips[0].before = strips[-1].after = composer.measures["box-gap"] * 0.7
     if len(strips) > 2:
-        strips[-2].keep = True  # no page begins with the last row alone
+        # No page begins with the last row alone, and none ends with the first one.
+        strips[-2].keep = True
+        first = strips[len(head)]
+        first.keep = first.keep or first.height <= composer.limit * _MOST_OF_A_PAGE
     return strips
 
 

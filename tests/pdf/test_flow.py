@@ -8,7 +8,7 @@ from handouts.pdf.flow import Look
 from handouts.pdf.strips import Row, Strip, TextStrip, stack_height
 from handouts.pdf.structure import Element
 from tests import structure
-from tests.pdf.samples import book, composer, document, heading, items, pair, paragraph, text, theme, watched
+from tests.pdf.samples import book, composer, document, heading, items, pair, paragraph, table, text, theme, watched
 
 
 def strips_of(*blocks: nodes.Block, width: float = 400.0, look: Look | None = None) -> list[Strip]:
@@ -144,6 +144,22 @@ def test_heading_and_lines_to_write_on_stay_on_one_page() -> None:
     strips = strips_of(heading("My questions"), nodes.WriteIn(3))
 
     assert keeps(strips) == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"), [("One line.", True), ("three lines " * 8, True), ("many more lines " * 20, False)]
+)
+def test_section_keeps_a_short_introduction_with_the_list_or_table_that_it_leads_to(words: str, kept: bool) -> None:
+    for led_to in (items("a", "b"), table(("a", "b"), ("r", "c"))):
+        introduction = strips_of(paragraph(words))
+        strips = strips_of(nodes.Section((heading("Risks"), paragraph(words), led_to)))
+        assert strips[len(introduction)].keep == kept, "the heading has the first line"
+
+
+def test_section_leaves_a_page_free_to_end_between_paragraphs() -> None:
+    strips = strips_of(nodes.Section((heading("Risks"), paragraph("One line."), paragraph("Another."), items("a"))))
+
+    assert keeps(strips) == [True, False, False, False]
 
 
 # ---------------------------------------------------------------- headings

@@ -70,10 +70,18 @@ def test_table_over_pages_repeats_its_head_as_an_artifact_that_takes_height() ->
         assert first.depth == strips[0].height
 
 
-def test_table_head_is_not_left_alone_and_the_last_row_does_not_stand_alone() -> None:
-    strips = strips_of(table(("a", "b"), *[("r", "c")] * 4))
+def test_table_head_is_not_left_with_one_row_and_the_last_row_does_not_stand_alone() -> None:
+    strips = strips_of(table(("a", "b"), *[("r", "c")] * 5))
 
-    assert [strip.keep for strip in strips] == [True, False, False, True, False]
+    assert [strip.keep for strip in strips] == [True, True, False, False, True, False]
+
+
+def test_table_of_three_rows_stays_together_unless_its_first_row_is_high() -> None:
+    low, high = (strips_of(table(("a", "b"), ("r", cell), ("s", "c"), ("t", "c"))) for cell in ("c", "word " * 200))
+
+    assert [strip.keep for strip in low] == [True, True, True, False]
+    assert not high[1].keep
+    assert high[-2].keep
 
 
 def test_table_of_a_head_and_one_row_stays_together() -> None:
