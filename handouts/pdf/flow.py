@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from handouts.theme import TextStyle, Theme
 
 _KEPT_LINES = 12
-_SHORT_LINES = 3
 """A step or list item of up to so many lines is never divided."""
+FEW_LINES = 3
+"""What is no higher stands neither at the foot of a page nor at its head without its neighbor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class Composer:
             made = self.block(inner, owner, width, look)
             above = [type(each) for each in block.blocks[max(0, at - 2) : at]]
             is_led_to = above == [nodes.Heading, nodes.Paragraph] and not isinstance(inner, nodes.Paragraph)
-            if is_led_to and made and 0 < lines <= _SHORT_LINES:
+            if is_led_to and made and 0 < lines <= FEW_LINES:
                 strips[-1].keep = True
             strips += made
             lines = len(made)

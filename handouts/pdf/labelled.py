@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from handouts.document import nodes
-from handouts.pdf.flow import Composer, Look
+from handouts.pdf.flow import FEW_LINES, Composer, Look
 from handouts.pdf.lines import Run
 from handouts.pdf.strips import (
     Column,
@@ -16,6 +16,7 @@ from handouts.pdf.strips import (
     Strip,
     TextStrip,
     gap,
+    keep_ends,
     keep_together,
     portions,
     side_by_side,
@@ -228,12 +229,12 @@ def _record(
     composer: Composer, entries: tuple[nodes.Pair, ...], owner: Element, width: float, look: Look
 ) -> list[Strip]:
     """Return each label beside (in one column: above) what belongs to it, with a hairline between entries."""
-    strips: list[Strip] = []
+    made: list[list[Strip]] = []
     style = composer.theme.style(look.body)
     for number, pair in enumerate(entries):
         label, body = _entry(owner)
         if composer.theme.columns:
-            strips += _beside(composer, pair, label, body, width, last=number == len(entries) - 1)
+            made.append(_beside(composer, pair, label, body, width, last=number == len(entries) - 1))
             continue
         head = composer.text(composer.runs(pair.label, "bold", style.color, label), style, width)
         for strip in head:
@@ -246,9 +247,10 @@ def _record(
             line = Drawing(0.75, lambda painter, x, top: painter.rule(x, top, width))
             line.before = line.after = composer.measures["schedule-pad"]
             line.keep = True
-            strips.append(line)
-        strips += entry
-    return strips
+            entry.insert(0, line)
+        made.append(entry)
+    keep_ends(made, style.leading * FEW_LINES)
+    return [*itertools.chain.from_iterable(made)]
 
 
 def _beside(

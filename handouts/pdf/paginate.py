@@ -1,7 +1,7 @@
 """Paginating: which strips stand on which page.
 
 Rules (design of the handout): no page ends with a heading or inside a step, row or box; no page
-holds fewer than five lines where that can be helped; nothing is lost and nothing stands twice but
+holds fewer than eight lines where that can be helped; nothing is lost and nothing stands twice but
 repeated table heads, which are artifacts.
 """
 
@@ -53,7 +53,7 @@ def breaks(strips: Sequence[Strip], height: float, least: float) -> list[int]:
     Args:
         strips: all strips of the document.
         height: height of a page's body in points.
-        least: what a last page should hold at least, in points (five lines).
+        least: what a last page should hold at least, in points (eight lines).
     """
     starts = [0]
     while True:

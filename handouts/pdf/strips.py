@@ -266,3 +266,18 @@ def keep_together(strips: Sequence[Strip]) -> None:
     """Let no page end inside these strips."""
     for strip in strips[:-1]:
         strip.keep = True
+
+
+def keep_ends(entries: Sequence[Sequence[Strip]], low: float) -> None:
+    """Let no page end with the first of some entries alone, and none begin with the last, if these are low.
+
+    Args:
+        entries: the strips of each row of a table, or of each item.
+        low: the height in points of one that cannot stand alone; a row with a picture is higher and may.
+    """
+    there = [entry for entry in entries if entry]
+    if len(there) < 2:
+        return
+    for alone, above in ((there[0], there[0]), (there[-1], there[-2])):
+        if stack_height(alone) <= low:
+            above[-1].keep = True

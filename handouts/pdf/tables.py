@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from handouts.pdf.flow import Composer, Look
-from handouts.pdf.strips import Row, Strip, portions, side_by_side
+from handouts.pdf.flow import FEW_LINES, Composer, Look
+from handouts.pdf.strips import Row, Strip, keep_ends, portions, side_by_side
 from handouts.pdf.structure import Element
 
 if TYPE_CHECKING:
@@ -27,19 +28,16 @@ def table(composer: Composer, block: nodes.Table, parent: Element, width: float,
     for part in head:
         part.keep = True
     repeated = head[0] if len(head) == 1 and head[0].height <= composer.limit * _MOST_OF_A_PAGE else None
-    strips: list[Strip] = [*head]
+    rows: list[list[Strip]] = []
     body = Element("TBody", owner)
     with composer.framed(repeated.height if repeated else 0.0):
         for cells in block.rows:
-            for row in _rows(composer, cells, Element("TR", body), edges, width, head=False):
+            rows.append(_rows(composer, cells, Element("TR", body), edges, width, head=False))
+            for row in rows[-1]:
                 row.repeat = repeated
-                strips.append(row)
+    keep_ends(rows, composer.theme.style("table").leading * FEW_LINES)
+    strips = [*head, *itertools.chain.from_iterable(rows)]
     strips[0].before = strips[-1].after = composer.measures["box-gap"] * 0.7
-    if len(strips) > 2:
-        # No page begins with the last row alone, and none ends with the first one.
-        strips[-2].keep = True
-        first = strips[len(head)]
-        first.keep = first.keep or first.height <= composer.limit * _MOST_OF_A_PAGE
     return strips
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from handouts.pdf.strips import Strip
     from handouts.theme import Theme
 
-_LEAST_LINES = 5
+_LEAST_LINES = 8
 
 
 class MissingGlyphs(PdfError):  # noqa: N818  what it is called everywhere
