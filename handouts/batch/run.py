@@ -14,7 +14,7 @@ from handouts.errors import ClusterError, ExitCode
 from handouts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 WORKER_LOST = "H554"
 
@@ -86,10 +86,8 @@ class _Runner:
         # With one worker there is nothing to win by handing out more than one handout at a time.
         alone = pool.workers == 1
         self._window = 1 if alone and not pool.count else 2 * pool.workers
-        size = 1 if alone else max(1, min(_LARGEST_CHUNK, len(requests) // (pool.workers * _CHUNKS_EACH)))
         # A topic's layouts and languages come in a row, and a chunk goes to one worker, which reads the topic once.
-        count = len(requests)
-        self._waiting = deque(range(first, min(first + size, count)) for first in range(0, count, size))
+        self._waiting = deque(_chunks(len(requests), 0 if alone else pool.workers))
 
     def go(self) -> None:
         """Build everything, or until asked to stop."""
@@ -177,6 +175,16 @@ class _Runner:
             return self._take(self._submit(executor, range(index, index + 1)), range(index, index + 1))
         except BrokenExecutor:
             return False
+
+
+def _chunks(count: int, workers: int) -> Iterator[range]:
+    """Yield ranges that cover so many requests; toward the end smaller ones, so that no worker waits for another."""
+    first = 0
+    while first < count:
+        size = min(_LARGEST_CHUNK, (count - first) // (workers * _CHUNKS_EACH)) if workers else 1
+        end = min(first + max(1, size), count)
+        yield range(first, end)
+        first = end
 
 
 def _without_worker(request: Request) -> Outcome:

@@ -80,6 +80,25 @@ def test_run_when_processes_are_copied_or_begun_anew_then_both_build(many, metho
     assert [outcome.ok for outcome in result.outcomes] == [True] * 12
 
 
+@pytest.mark.parametrize(("workers", "largest"), [(1, 1), (2, 8), (3, 8)])
+def test_run_when_there_are_many_then_hands_out_each_once_in_order_and_fewer_at_a_time_toward_the_end(workers, largest):
+    handed: list[tuple[object, ...]] = []
+
+    class Noting(pool.InProcess):
+        def submit(self, _work, /, requests, *_way):
+            handed.append(requests)
+            return super().submit(lambda: [None] * len(requests))
+
+    requests = [object() for _ in range(200)]
+    done: dict[int, object] = {}
+    run(requests, Pool(lambda _: Noting(), workers), "name", Stop(), done.__setitem__, saving=False)
+    sizes = [len(chunk) for chunk in handed]
+    assert [request for chunk in handed for request in chunk] == requests
+    assert sorted(done) == list(range(200))
+    assert sizes == sorted(sizes, reverse=True)
+    assert (sizes[0], sizes[-1]) == (largest, 1)
+
+
 def test_run_when_stopped_before_it_begins_then_begins_nothing():
     stop = Stop()
     made: list[object] = []
