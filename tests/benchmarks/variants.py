@@ -107,21 +107,28 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
         raise ValueError(message)
     folder = topic.file.path.parent
     content = folder.parent.parent
-    shutil.copytree(content, root / "content", ignore=lambda at, names: folders(content, at, names))
-    (root / "content" / "checks.yaml").write_text(TARGETS, encoding="utf-8")
+    # Each is tried in a workspace of its own: to look for one topic among ten thousand takes longer than to read it.
+    trial = root.with_name(f"{root.name}-trial")
+    for workspace in (root, trial):
+        shutil.copytree(content, workspace / "content", ignore=lambda at, names: folders(content, at, names))
+        (workspace / "content" / "checks.yaml").write_text(TARGETS, encoding="utf-8")
+    place = f"content/{department or topic.file.department}"
+    (root / place).mkdir(exist_ok=True)
     source = topic.file.path.read_text(encoding="utf-8")
     names: list[str] = []
     for number in range(1, MOST + 1):
         name = f"variant-{number:05}"
-        there = root / "content" / (department or topic.file.department) / name
+        there = trial / place / name
         shutil.copytree(folder, there)
         (there / topic.file.path.name).write_text(reword(source, number), encoding="utf-8")
-        if is_right(root, f"{there.parent.name}/{name}"):
+        if is_right(trial, f"{there.parent.name}/{name}"):
+            there.rename(root / place / name)
             names.append(name)
         else:
             shutil.rmtree(there)
         if len(names) == count:
             break
+    shutil.rmtree(trial)
     return names
 
 
