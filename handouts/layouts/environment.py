@@ -21,7 +21,7 @@ from handouts import yamlfile
 from handouts.errors import HandoutsError, LayoutError
 from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
-from handouts.layouts.files import Stamp, stamp
+from handouts.layouts.files import stamp
 from handouts.layouts.frequencies import runs
 from handouts.layouts.layout import find
 from handouts.layouts.phrase import fill
@@ -85,8 +85,6 @@ class _Loader(jinja2.BaseLoader):
     def __init__(self, layout: Layout) -> None:
         self._layout = layout.name
         self._workspace = layout.workspace
-        self.unchanged: set[Path] = set()
-        """Files that were looked at since the rendering began: a partial may be taken in fifty times."""
 
     def get_source(
         self,
@@ -98,15 +96,7 @@ class _Loader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(template)
         now = stamp(path)
         text = yamlfile.read_text(path, self._workspace.shown(path))
-        return text, self._workspace.shown(path), lambda: self._is_unchanged(path, now)
-
-    def _is_unchanged(self, path: Path, seen: Stamp) -> bool:
-        if path in self.unchanged:
-            return True
-        if stamp(path) != seen:
-            return False
-        self.unchanged.add(path)
-        return True
+        return text, self._workspace.shown(path), lambda: stamp(path) == now
 
     def _path(self, template: str) -> Path | None:
         if template.startswith(_BUILTIN):
@@ -141,14 +131,15 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self._layout: Layout | None = None
         self._taken: dict[str, jinja2.Template] = {}
 
-    def begin(self) -> None:
-        """Begin a rendering."""
+    def begin(self, layout: Layout) -> None:
+        """Begin a rendering; templates are as they were when this layout was loaded, however long a batch takes."""
         self.budget.begin()
-        self._taken.clear()
-        if isinstance(self.loader, _Loader):
-            self.loader.unchanged.clear()
+        if layout is not self._layout:
+            self._layout = layout
+            self._taken.clear()
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -276,7 +267,7 @@ def expand(layout: Layout, context: dict[str, Any], template: str = "page.xml.j2
     """
     try:
         engine = environment(layout, traced=traced)
-        engine.begin()
+        engine.begin(layout)
         return engine.get_template(template).render(context)
     except (HandoutsError, MissingValueError):
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts import yamlfile
@@ -24,7 +25,7 @@ def names(workspace: Workspace) -> list[str]:
 
 
 def load_layout(workspace: Workspace, name: str) -> Layout:
-    """Return a layout of the workspace.
+    """Return a layout of the workspace, whose templates are as they are now, however long it is used.
 
     Raises:
         LayoutError: H201 there is no such layout, H202 two of its colors are too close, or what
@@ -47,4 +48,5 @@ def load_layout(workspace: Workspace, name: str) -> Layout:
         layout = Layout(name, file, source, workspace)
         check_contrast(layout, {color: Color.parse(text) for color, text in file.palette.items()})
         _kept[key] = layout
-    return _kept[key]
+    # Another object each time: by it `handouts.layouts.environment` knows when to look for changed templates.
+    return replace(_kept[key])

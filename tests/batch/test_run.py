@@ -14,7 +14,9 @@ import pytest
 
 from handouts.batch import pool
 from handouts.batch.run import Pool, Stop, run
+from handouts.build import Request
 from handouts.errors import ExitCode
+from tests.batch.conftest import TODAY
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = int(os.environ.get("HANDOUTS_KILLS", "6"))
@@ -82,14 +84,16 @@ def test_run_when_processes_are_copied_or_begun_anew_then_both_build(many, metho
 
 @pytest.mark.parametrize(("workers", "largest"), [(1, 1), (2, 8), (3, 8)])
 def test_run_when_there_are_many_then_hands_out_each_once_in_order_and_fewer_at_a_time_toward_the_end(workers, largest):
-    handed: list[tuple[object, ...]] = []
+    handed: list[tuple[Request, ...]] = []
 
     class Noting(pool.InProcess):
-        def submit(self, _work, /, requests, *_way):
-            handed.append(requests)
-            return super().submit(lambda: [None] * len(requests))
+        def submit(self, fn, /, *args, **kwargs):
+            assert fn is pool.work
+            assert not kwargs
+            handed.append(args[0])
+            return super().submit(lambda: [None] * len(args[0]))
 
-    requests = [object() for _ in range(200)]
+    requests = [Request(f"ward/topic-{number}", today=TODAY) for number in range(200)]
     done: dict[int, object] = {}
     run(requests, Pool(lambda _: Noting(), workers), "name", Stop(), done.__setitem__, saving=False)
     sizes = [len(chunk) for chunk in handed]

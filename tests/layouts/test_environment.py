@@ -4,7 +4,9 @@ import os
 
 import pytest
 
+from handouts import layouts
 from handouts.layouts import environment as engine
+from tests.layouts.conftest import TODAY
 
 TINY = "{% extends 'builtin:standard/page.xml.j2' %}\n"
 
@@ -61,6 +63,21 @@ def test_template_when_it_changes_then_the_next_handout_has_the_change(studio):
     os.utime(path, ns=(1, 1))
 
     assert "<p>Two.</p>" in studio.markup()
+
+
+def test_template_when_it_changes_during_a_batch_then_all_its_handouts_are_made_with_the_old_one(studio):
+    def markup(layout):
+        options = layouts.RenderOptions(today=TODAY)
+        return layouts.render(studio.handout(), studio.clinic(), studio.language(), layout, options)
+
+    path = studio.write("layouts/shared/sections/my_questions.xml.j2", "<p>One.</p>")
+    layout = studio.layout()
+    assert "<p>One.</p>" in markup(layout)
+    studio.write("layouts/shared/sections/my_questions.xml.j2", "<p>Two.</p>")
+    os.utime(path, ns=(1, 1))
+
+    assert "<p>One.</p>" in markup(layout)
+    assert "<p>Two.</p>" in markup(studio.layout())
 
 
 def test_template_when_it_leads_out_of_the_folder_by_a_link_then_it_is_refused(studio, tmp_path_factory):

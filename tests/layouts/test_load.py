@@ -22,8 +22,12 @@ def test_layout_when_a_clinic_has_its_own_then_that_one_is_loaded(studio):
     assert load_layout(plain, "standard").file.styles["title"].size == 27
 
 
-def test_layout_when_nothing_changed_then_it_is_the_same_object(studio):
-    assert load_layout(studio.workspace, "standard") is load_layout(studio.workspace, "standard")
+def test_layout_when_nothing_changed_then_its_file_is_read_once(studio):
+    one, other = (load_layout(studio.workspace, "standard") for _ in range(2))
+    clinic, language = studio.clinic().clinic, studio.language()
+    assert one == other
+    assert one.file is other.file
+    assert one.theme(clinic, "letter", language) is other.theme(clinic, "letter", language)
 
 
 def test_layout_when_its_file_changes_then_it_is_loaded_again(studio):
