@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 _CLINICS_KEPT = 50
+_MANY = 2_000
+"""From so many handouts on, a new process is smaller than a copy of this one, and its start no matter."""
 _PROVEN_AT_ONCE = 16
 """Handouts after which the files that they share are looked at; a second's work at most."""
 
@@ -200,10 +202,10 @@ def _pool(way: Way, desk: Desk, count: int) -> Pool:
     workers = min(way.workers or pool.cores(), count)
     if workers == 1 or (not way.workers and count < pool.SMALL):
         return Pool(lambda _: pool.InProcess(), carrying=carrying)
-    if not carrying:
+    if not carrying and count < _MANY:
         return Pool(pool.processes, workers)
-    # The store's client has threads that a copy of this process would not have.
-    return Pool(lambda workers: pool.processes(workers, "spawn"), workers, carrying=True)
+    # A copy of this process would not have the threads of a store's client, and would hold the plan of thousands too.
+    return Pool(lambda workers: pool.processes(workers, "spawn"), workers, carrying=carrying)
 
 
 class _Keeper:

@@ -82,6 +82,23 @@ def test_run_when_processes_are_copied_or_begun_anew_then_both_build(many, metho
     assert [outcome.ok for outcome in result.outcomes] == [True] * 12
 
 
+@pytest.mark.parametrize(("many_from", "method"), [(2_000, None), (12, "spawn")])
+def test_run_when_there_are_very_many_then_workers_are_begun_anew(many, monkeypatch, many_from, method):
+    asked: list[str | None] = []
+    real = pool.processes
+
+    def processes(workers: int, how: str | None = None):
+        asked.append(how)
+        return real(workers, how)
+
+    monkeypatch.setattr("handouts.batch.pool.processes", processes)
+    monkeypatch.setattr("handouts.batch.rebuild._MANY", many_from)
+    result = many.run(workers=2)
+    assert asked == [method]
+    assert len(result.outcomes) == 12
+    assert all(outcome.ok and not outcome.unchanged for outcome in result.outcomes)
+
+
 @pytest.mark.parametrize(("workers", "largest"), [(1, 1), (2, 8), (3, 8)])
 def test_run_when_there_are_many_then_hands_out_each_once_in_order_and_fewer_at_a_time_toward_the_end(workers, largest):
     handed: list[tuple[Request, ...]] = []
