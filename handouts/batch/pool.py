@@ -50,12 +50,17 @@ def work(requests: tuple[Request, ...], run: str, saving: bool, carrying: bool =
         saving: whether files are saved.
         carrying: whether outcomes carry their files, to be saved by whoever asked.
     """
+    return built(requests, shelf_of(run), saving=saving, carrying=carrying)
+
+
+def shelf_of(run: str) -> Shelf:
+    """Return what the handouts of a run share in this process; for the next run it is read anew."""
     from handouts.build import Shelf  # noqa: PLC0415  a run that finds nothing to build loads no writer
 
     if run not in _shelves:
         _shelves.clear()
         _shelves[run] = Shelf()
-    return built(requests, _shelves[run], saving=saving, carrying=carrying)
+    return _shelves[run]
 
 
 def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: bool) -> list[Outcome]:
@@ -63,10 +68,11 @@ def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: 
     from handouts.build import build_all  # noqa: PLC0415  as above
 
     outcomes = build_all(requests, shelf, saving=saving, carrying=carrying)
-    return [_sendable(outcome) for outcome in outcomes]
+    return [sendable(outcome) for outcome in outcomes]
 
 
-def _sendable(outcome: Outcome) -> Outcome:
+def sendable(outcome: Outcome) -> Outcome:
+    """Return an outcome that can be sent to another process."""
     fault = outcome.fault
     if fault is None:
         return outcome
