@@ -7,6 +7,7 @@ nothing is read that lies outside its roots.
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import unicodedata
@@ -45,6 +46,7 @@ class TopicFile:
     path: Path
 
 
+@functools.cache
 def builtin() -> Path:
     """Return the folder of the content and layouts that come with the program."""
     package = Path(__file__).resolve().parent

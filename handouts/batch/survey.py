@@ -17,6 +17,7 @@ from handouts.batch.run import Pool, Stop, Task, carry_out, without_worker
 from handouts.build import Shelf, build_all
 from handouts.build.stages import read_all
 from handouts.errors import ExitCode, HandoutsError
+from handouts.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -184,7 +185,8 @@ def _look_elsewhere(groups: Sequence[Group], run: str, pages: bool) -> list[_Loo
 def _look(groups: Sequence[Group], shelf: Shelf, pages: bool) -> list[_Looked]:
     """Check handouts: each group has those of one topic, the layouts of a language in a row."""
     look = functools.partial(build_all, saving=False) if pages else read_all
-    return [_looked(group, shelf, look) for group in groups]
+    with uncollected():
+        return [_looked(group, shelf, look) for group in groups]
 
 
 def _looked(group: Group, shelf: Shelf, look: Callable[[Sequence[Request], Shelf], list[Outcome]]) -> _Looked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.facts import Frequency
@@ -11,7 +12,7 @@ from handouts.findings import Finding, in_order
 from handouts.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.content.clinic import Clinic
     from handouts.content.handout import Handout
@@ -31,41 +32,58 @@ NUMBER_UNKNOWN = "H147"
 Loc = tuple[str | int, ...]
 
 
-def texts(value: object) -> list[tuple[Loc, str]]:
+def texts(value: object) -> Sequence[tuple[Loc, str]]:
     """Return every text of a model with the way to it, in order."""
-    found: list[tuple[Loc, str]] = []
-    _gather(value, (), found)
-    return found
+    return _walked(value).texts
 
 
-def _gather(value: object, loc: Loc, found: list[tuple[Loc, str]]) -> None:
-    # Three times for every handout: a generator would pass each text through every level above it.
-    if isinstance(value, str):
-        found.append((loc, value))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            _gather(inner, (*loc, index), found)
-    elif isinstance(value, Model):
-        for name, inner in value.__dict__.items():
-            if inner is not None:
-                _gather(inner, (*loc, name), found)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _gather(inner, (*loc, key), found)
+def frequencies(value: object) -> Sequence[tuple[Loc, Frequency]]:
+    """Return every frequency of a model with the way to it, in order."""
+    return _walked(value).frequencies
 
 
-def frequencies(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Frequency]]:
-    """Yield every frequency of a model with the way to it, in order."""
-    if isinstance(value, Frequency):
-        yield loc, value
-    elif isinstance(value, Model):
-        for name, inner in value.__dict__.items():
-            if isinstance(inner, Model | tuple):
-                yield from frequencies(inner, (*loc, name))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            if isinstance(inner, Model):
-                yield from frequencies(inner, (*loc, index))
+class _Walk:
+    """What stands in a model, gathered in one walk through it."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+        self.texts: list[tuple[Loc, str]] = []
+        self.frequencies: list[tuple[Loc, Frequency]] = []
+        self._gather(value, ())
+
+    def _gather(self, value: object, loc: Loc) -> None:
+        # A generator would pass each text through every level above it.
+        if isinstance(value, str):
+            self.texts.append((loc, value))
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                self._gather(inner, (*loc, index))
+        elif isinstance(value, Model):
+            if isinstance(value, Frequency):
+                self.frequencies.append((loc, value))
+            for name, inner in value.__dict__.items():
+                if inner is not None:
+                    self._gather(inner, (*loc, name))
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                self._gather(inner, (*loc, key))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The model that was walked through last: half a dozen rules and checks ask for the same handout in turn."""
+
+    walk: _Walk | None = None
+
+
+_DESK = _Desk()
+
+
+def _walked(value: object) -> _Walk:
+    walk = _DESK.walk
+    if walk is None or walk.value is not value:
+        walk = _DESK.walk = _Walk(value)
+    return walk
 
 
 def across(handout: Handout, file: YamlFile) -> list[Finding]:

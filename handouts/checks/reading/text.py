@@ -24,7 +24,7 @@ from handouts.checks.subject import Kind, excerpt
 from handouts.content import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handouts.checks.subject import Passage, Subject
     from handouts.content.cross import Loc
@@ -56,11 +56,6 @@ class Sentence(_Found):
     def lower(self) -> tuple[str, ...]:
         """The words in lower-case letters, with straight apostrophes."""
         return tuple(" ".join(self.words).lower().replace("’", "'").split(" "))
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
-        """The words of ``lower``, each once."""
-        return frozenset(self.lower)
 
     @property
     def counted(self) -> bool:
@@ -100,6 +95,7 @@ class _Desk:
 
     subject: Subject | None = None
     sentences: tuple[Sentence, ...] = ()
+    places: dict[str, list[int]] | None = None
 
 
 _DESK = _Desk()
@@ -109,9 +105,30 @@ def read(subject: Subject) -> tuple[Sentence, ...]:
     """Return every sentence and label of a handout, in reading order."""
     if _DESK.subject is not subject:
         sentences = tuple(_read(subject))
-        _DESK.subject, _DESK.sentences = subject, sentences
+        _DESK.subject, _DESK.sentences, _DESK.places = subject, sentences, None
         return sentences
     return _DESK.sentences
+
+
+def where(subject: Subject) -> Mapping[str, list[int]]:
+    """Return each word of a handout, as in `Sentence.lower`, with the sentences of `read` that hold it, by number."""
+    sentences = read(subject)
+    if _DESK.places is None:
+        found: dict[str, list[int]] = {}
+        for at, sentence in enumerate(sentences):
+            for word in set(sentence.lower):
+                found.setdefault(word, []).append(at)
+        _DESK.places = found
+    return _DESK.places
+
+
+def holding(subject: Subject, sought: Iterable[str]) -> list[Sentence]:
+    """Return the sentences that hold one of some words, in reading order.
+
+    A check that begins with these looks at a few sentences, for most of what it seeks stands in none.
+    """
+    sentences, known = read(subject), where(subject)
+    return [sentences[at] for at in sorted({at for word in sought if word in known for at in known[word]})]
 
 
 def counted(text: str, language: str) -> Counts:
