@@ -100,13 +100,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def processes(workers: int, method: str | None = None) -> Executor:
+def processes(workers: int, method: str | None = None, *, writing: bool = True) -> Executor:
     """Return an executor of worker processes on this computer.
 
     Args:
         workers: how many.
         method: ``fork`` or ``spawn``; unless given, ``fork`` on Linux while this process has one thread, for a copy
             of it has all modules already, and ``spawn`` everywhere else, for a copied thread holds its locks for ever.
+        writing: whether they set pages.
     """
     from concurrent.futures.process import ProcessPoolExecutor  # noqa: PLC0415  35 ms, for a large batch only
 
@@ -114,11 +115,13 @@ def processes(workers: int, method: str | None = None) -> Executor:
         method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     if method == "fork":
         # Imported before the copies are made: once for all of them.
-        from handouts import layouts, pdf  # noqa: F401, PLC0415  as above
+        from handouts import layouts  # noqa: F401, PLC0415  as above
         from handouts.build import stages  # noqa: F401, PLC0415  as above
         from handouts.checks.registry import checks  # noqa: PLC0415  as above
 
         checks()
+        if writing:
+            from handouts import pdf  # noqa: F401, PLC0415  as above
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), _begin)
 
 

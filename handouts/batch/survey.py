@@ -110,7 +110,7 @@ class _Surveyor:
             self._pool = Pool(lambda _: pool.InProcess())
             self._task: Task[Group, _Looked | None] = Task(_look, (shelf, pages), lambda _: None)
         else:
-            self._pool = Pool(pool.processes, self._workers)
+            self._pool = Pool(functools.partial(pool.processes, writing=pages), self._workers)
             self._task = Task(_look_elsewhere, (os.urandom(8).hex(), pages), lambda _: None)
 
     def survey(self) -> Survey:

@@ -203,7 +203,7 @@ class Shelf:
         loaded, given = self.handout(workspace, file), self.clinic(workspace, clinic).clinic
         try:
             text = "" if is_shipped(file) else self.approvals(workspace, file)
-            shown = workspace.shown(approvals_path(workspace, file))
+            shown = workspace.shown(approvals_path(workspace, file)) if text else ""
         except HandoutsError as error:
             return Standing(findings=error.findings)
         return standing(text, shown, loaded, given, today)
