@@ -219,6 +219,6 @@ def without_worker(request: Request, what: str, then: str = "") -> Outcome:
         WORKER_LOST,
         f"the process that {what} ended all of a sudden{then}",
         Place(request.topic),
-        "Its memory may have run out, or a library has a fault: build it alone, and look at its pictures first",
+        "Its memory may have run out, or a library has a fault: try it alone, and look at its pictures first",
     )
     return Outcome(request, findings=(finding,), exit_code=ExitCode.INTERNAL)

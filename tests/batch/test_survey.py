@@ -8,6 +8,7 @@ import functools
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -287,9 +288,9 @@ def test_check_words_when_a_check_has_a_mistake_then_it_costs_one_topic_and_says
             raise ZeroDivisionError
         return real(given)
 
-    monkeypatch.setattr(
-        registry, "_CHECKS", ALL_CHECKS | {code: dataclasses.replace(ALL_CHECKS[code], **{part: wrong})}
-    )
+    changed: dict[str, Any] = {part: wrong}
+    mistaken = dataclasses.replace(ALL_CHECKS[code], **changed)
+    monkeypatch.setattr(registry, "_CHECKS", ALL_CHECKS | {code: mistaken})
 
     outcomes, between, is_whole = contradicting.surveyed(monkeypatch, workers)
 
