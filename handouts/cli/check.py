@@ -220,6 +220,8 @@ def _side_by_side(laid_out: Department | None) -> tuple[Finding, ...]:
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:
     """Part the names of topics (and their files) from files that belong to no topic."""
+    if not words:
+        return [], []
     topic_files = {file.path.resolve() for file in workspace.topics()}
     names, files = [], []
     for word in words:
