@@ -104,34 +104,29 @@ class _Surveyor:
         self._stop = stop
         self._outcomes: dict[int, Outcome] = {}
         self._topics: list[Topic] = []
-        few = len(requests) < pool.SMALL
-        self._workers = 1 if few else min(pool.cores(), len(requests))
-        if self._workers == 1:
+        self._by_topic = _by_topic(requests)
+        workers = 1 if len(requests) < pool.SMALL else min(pool.cores(), len(self._by_topic))
+        if workers == 1:
             self._pool = Pool(lambda _: pool.InProcess())
             self._task: Task[Group, _Looked | None] = Task(_look, (shelf, pages), lambda _: None)
         else:
-            self._pool = Pool(functools.partial(pool.processes, writing=pages), self._workers)
+            self._pool = Pool(functools.partial(pool.processes, writing=pages), workers)
             self._task = Task(_look_elsewhere, (os.urandom(8).hex(), pages), lambda _: None)
 
     def survey(self) -> Survey:
         """Check everything, or until asked to stop."""
-        topics: dict[str, list[int]] = {}
-        for index, request in enumerate(self._requests):
-            topics.setdefault(request.topic, []).append(index)
-        lost = self._carry_out([self._by_language(indexes) for indexes in topics.values()])
+        alone: list[list[int]] = []
+        lost: list[list[int]] = []
+        for topic in self._carry_out(self._by_topic):
+            handouts = list(self._handouts(topic))
+            (alone if len(handouts) > 1 else lost).extend(handouts)
         # A worker was lost with a whole topic: its languages one at a time tell with which.
-        alone = [handout for group in lost for handout in self._handouts(group)]
-        for group in self._carry_out(alone):
-            for index in group:
-                outcome = _without_worker(self._requests[index])
-                self._outcomes[index] = outcome
-                self._each(outcome)
+        lost += self._carry_out(alone)
+        for index in (index for handout in lost for index in handout):
+            self._outcomes[index] = outcome = _without_worker(self._requests[index])
+            self._each(outcome)
         outcomes = [self._outcomes[index] for index in sorted(self._outcomes)]
         return Survey(outcomes, None if self._stop.asked else self._department())
-
-    def _by_language(self, indexes: list[int]) -> list[int]:
-        """Return requests of a topic such that the layouts of a language come in a row, and it is read once."""
-        return sorted(indexes, key=lambda index: self._requests[index].language or "")
 
     def _handouts(self, group: list[int]) -> Iterator[list[int]]:
         for _, layouts in groupby(group, key=lambda index: self._requests[index].language):
@@ -168,6 +163,14 @@ class _Surveyor:
         there = {(sheet.topic, sheet.language) for topic in self._topics for sheet in topic.sheets}
         files = {(f"{file.department}/{file.topic}", file.language) for file in self._shelf.topics(workspace)}
         return Department(tuple(self._topics), settings, there == files)
+
+
+def _by_topic(requests: Sequence[Request]) -> list[list[int]]:
+    """Return the places of the requests of each topic; the layouts of a language in a row, so that it is read once."""
+    topics: dict[str, list[int]] = {}
+    for index in sorted(range(len(requests)), key=lambda index: requests[index].language or ""):
+        topics.setdefault(requests[index].topic, []).append(index)
+    return sorted(topics.values())
 
 
 def _without_worker(request: Request) -> Outcome:

@@ -221,6 +221,9 @@ def test_check_words_when_handouts_and_translations_differ_then_any_way_to_check
     assert useless == ([] if broken else ["H322"])
     for workers, order in ((2, 0), (1, 1), (2, 2), (2, 3)):
         assert contradicting.surveyed(monkeypatch, workers, order) == expected
+    if not broken:
+        monkeypatch.setattr(pool, "processes", functools.partial(pool.processes, method="spawn"))
+        assert contradicting.surveyed(monkeypatch, 2) == expected
 
 
 @IN_PROCESSES
