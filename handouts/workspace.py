@@ -49,7 +49,12 @@ class TopicFile:
 @functools.cache
 def builtin() -> Path:
     """Return the folder of the content and layouts that come with the program."""
-    package = Path(__file__).resolve().parent
+    return _shipped_beside(__file__)
+
+
+@functools.cache
+def _shipped_beside(module: str) -> Path:
+    package = Path(module).resolve().parent
     shipped = package / "builtin"
     return shipped if shipped.is_dir() else package.parent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.checks.registry import Check, Hit, Rule
-from handouts.checks.subject import Subject, excerpt
+from handouts.checks.subject import excerpt
 from handouts.findings import Severity
 
 GUARDED = "H398"
@@ -51,15 +51,18 @@ def _of_one(word):
     return look
 
 
-def _of_many(subjects):
+def _title(subject):
+    title = next(passage for passage in subject.passages if passage.section == "title")
+    return subject.name, title.text, subject.place(title)
+
+
+def _one_title(titles):
     """Find handouts with one title."""
-    first: dict[str, Subject] = {}
-    for subject in subjects:
-        title = next(passage for passage in subject.passages if passage.section == "title")
-        before = first.setdefault(title.text, subject)
-        if before is not subject:
-            message = f"{before.name} has the same title"
-            yield Hit(message, subject.place(title), "Say what is different", key=title.text)
+    first: dict[str, str] = {}
+    for name, title, place in titles:
+        before = first.setdefault(title, name)
+        if before != name:
+            yield Hit(f"{before} has the same title", place, "Say what is different", key=title)
 
 
 def registered():
@@ -75,5 +78,5 @@ def registered():
         good="title: One thing\n---\ntitle: Another thing",
         bad="title: One thing\n---\ntitle: One thing",
     )
-    found[TOGETHER] = Check(together, of_many=_of_many)
+    found[TOGETHER] = Check(together, gather=_title, compare=_one_title)
     return found

@@ -50,12 +50,17 @@ def work(requests: tuple[Request, ...], run: str, saving: bool, carrying: bool =
         saving: whether files are saved.
         carrying: whether outcomes carry their files, to be saved by whoever asked.
     """
+    return built(requests, shelf_of(run), saving=saving, carrying=carrying)
+
+
+def shelf_of(run: str) -> Shelf:
+    """Return what the handouts of a run share in this process; for the next run it is read anew."""
     from handouts.build import Shelf  # noqa: PLC0415  a run that finds nothing to build loads no writer
 
     if run not in _shelves:
         _shelves.clear()
         _shelves[run] = Shelf()
-    return built(requests, _shelves[run], saving=saving, carrying=carrying)
+    return _shelves[run]
 
 
 def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: bool) -> list[Outcome]:
@@ -63,10 +68,11 @@ def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: 
     from handouts.build import build_all  # noqa: PLC0415  as above
 
     outcomes = build_all(requests, shelf, saving=saving, carrying=carrying)
-    return [_sendable(outcome) for outcome in outcomes]
+    return [sendable(outcome) for outcome in outcomes]
 
 
-def _sendable(outcome: Outcome) -> Outcome:
+def sendable(outcome: Outcome) -> Outcome:
+    """Return an outcome that can be sent to another process."""
     fault = outcome.fault
     if fault is None:
         return outcome
@@ -94,13 +100,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def processes(workers: int, method: str | None = None) -> Executor:
+def processes(workers: int, method: str | None = None, *, writing: bool = True) -> Executor:
     """Return an executor of worker processes on this computer.
 
     Args:
         workers: how many.
         method: ``fork`` or ``spawn``; unless given, ``fork`` on Linux while this process has one thread, for a copy
             of it has all modules already, and ``spawn`` everywhere else, for a copied thread holds its locks for ever.
+        writing: whether they set pages.
     """
     from concurrent.futures.process import ProcessPoolExecutor  # noqa: PLC0415  35 ms, for a large batch only
 
@@ -108,11 +115,13 @@ def processes(workers: int, method: str | None = None) -> Executor:
         method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     if method == "fork":
         # Imported before the copies are made: once for all of them.
-        from handouts import layouts, pdf  # noqa: F401, PLC0415  as above
+        from handouts import layouts  # noqa: F401, PLC0415  as above
         from handouts.build import stages  # noqa: F401, PLC0415  as above
         from handouts.checks.registry import checks  # noqa: PLC0415  as above
 
         checks()
+        if writing:
+            from handouts import pdf  # noqa: F401, PLC0415  as above
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), _begin)
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from handouts.batch.pool import executing, work
 from handouts.build.request import Outcome, Request
@@ -20,6 +20,11 @@ WORKER_LOST = "H554"
 
 _LARGEST_CHUNK = 8
 _CHUNKS_EACH = 4
+
+T = TypeVar("T")
+"""What is worked at: a request, or several that belong together."""
+R = TypeVar("R")
+"""What comes of it."""
 
 
 class Stop:
@@ -46,6 +51,17 @@ class Pool:
     """Whether outcomes carry their files, to be saved by whoever takes them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task(Generic[T, R]):
+    """What is done with each of many items."""
+
+    work: Callable[..., Sequence[R]]
+    """A plain function, called in any process with a tuple of items and with ``way``; returns what came of each."""
+    way: tuple[Any, ...]
+    lost: Callable[[T], R]
+    """Returns what stands for an item with which, alone, a worker was lost."""
+
+
 def run(
     requests: Sequence[Request],
     pool: Pool,
@@ -65,32 +81,40 @@ def run(
         done: called with the place of each request and its outcome as it comes, in any order.
         saving: whether files are saved.
     """
-    _Runner(requests, pool, stop, done, (name, saving, pool.carrying)).go()
+    carry_out(requests, pool, Task(work, (name, saving, pool.carrying), _without_worker), stop, done)
 
 
-class _Runner:
+def carry_out(items: Sequence[T], pool: Pool, task: Task[T, R], stop: Stop, done: Callable[[int, R], None]) -> None:
+    """Work at items on a pool.
+
+    Args:
+        items: what to work at, such that it can be sent to another process.
+        pool: where.
+        task: what to do with them.
+        stop: looked at before something new is begun.
+        done: called with the place of each item and what came of it as it comes, in any order.
+    """
+    _Runner(items, pool, task, stop, done).go()
+
+
+class _Runner(Generic[T, R]):
     def __init__(
-        self,
-        requests: Sequence[Request],
-        pool: Pool,
-        stop: Stop,
-        done: Callable[[int, Outcome], None],
-        way: tuple[str, bool, bool],
+        self, items: Sequence[T], pool: Pool, task: Task[T, R], stop: Stop, done: Callable[[int, R], None]
     ) -> None:
-        self._requests = requests
+        self._items = items
         self._pool = pool
+        self._task = task
         self._stop = stop
         self._done = done
-        self._way = way
         self._running: dict[Future[Any], range] = {}
         # With one worker there is nothing to win by handing out more than one handout at a time.
         alone = pool.workers == 1
         self._window = 1 if alone and not pool.count else 2 * pool.workers
         # A topic's layouts and languages come in a row, and a chunk goes to one worker, which reads the topic once.
-        self._waiting = deque(_chunks(len(requests), 0 if alone else pool.workers))
+        self._waiting = deque(_chunks(len(items), 0 if alone else pool.workers))
 
     def go(self) -> None:
-        """Build everything, or until asked to stop."""
+        """Work at everything, or until asked to stop."""
         while self._waiting and not self._stop.asked:
             suspects = self._until_broken()
             if suspects:
@@ -141,33 +165,33 @@ class _Runner:
             self._waiting.popleft()
 
     def _submit(self, executor: Executor, chunk: range) -> Future[Any]:
-        requests = tuple(self._requests[index] for index in chunk)
-        return executor.submit(work, requests, *self._way)
+        items = tuple(self._items[index] for index in chunk)
+        return executor.submit(self._task.work, items, *self._task.way)
 
     def _take(self, future: Future[Any], chunk: range) -> bool:
-        """Take over the outcomes of a chunk; tell whether there are any."""
+        """Take over what came of a chunk; tell whether anything did."""
         try:
-            outcomes = future.result()
+            results = future.result()
         except BrokenExecutor:
             return False
-        for index, outcome in zip(chunk, outcomes, strict=True):
-            self._done(index, outcome)
+        for index, result in zip(chunk, results, strict=True):
+            self._done(index, result)
         return True
 
     def _lost(self, lost: list[range]) -> list[range]:
-        """Return the chunks without outcomes; those that came to their end before the crash are taken over."""
+        """Return the chunks of which nothing came; those that came to their end before the crash are taken over."""
         # The executor tells every future of its end, so this never waits long.
         return [*lost, *self._take_all(list(self._running))]
 
     def _one_by_one(self, suspects: list[range]) -> None:
-        """Build handouts one at a time, so that the next crash tells which one it was."""
+        """Work at items one at a time, so that the next crash tells which one it was."""
         waiting = deque(index for chunk in sorted(suspects, key=lambda chunk: chunk.start) for index in chunk)
         while waiting and not self._stop.asked:
             with executing(self._pool.make, 1) as executor:
                 while waiting and not self._stop.asked:
                     index = waiting.popleft()
                     if not self._is_built(executor, index):
-                        self._done(index, _without_worker(self._requests[index]))
+                        self._done(index, self._task.lost(self._items[index]))
                         break
 
     def _is_built(self, executor: Executor, index: int) -> bool:
@@ -178,7 +202,7 @@ class _Runner:
 
 
 def _chunks(count: int, workers: int) -> Iterator[range]:
-    """Yield ranges that cover so many requests; toward the end smaller ones, so that no worker waits for another."""
+    """Yield ranges that cover so many items; toward the end smaller ones, so that no worker waits for another."""
     first = 0
     while first < count:
         size = min(_LARGEST_CHUNK, (count - first) // (workers * _CHUNKS_EACH)) if workers else 1
@@ -188,10 +212,21 @@ def _chunks(count: int, workers: int) -> Iterator[range]:
 
 
 def _without_worker(request: Request) -> Outcome:
+    return without_worker(request, f"built this handout as {request.layout} in {request.language}")
+
+
+def without_worker(request: Request, what: str, then: str = "") -> Outcome:
+    """Return the outcome of a request with which, alone, a worker was lost.
+
+    Args:
+        request: the request.
+        what: what the worker did: ``built this handout``.
+        then: what follows from it, beside that nothing came of the request.
+    """
     finding = Finding(
         WORKER_LOST,
-        f"the process that built this handout as {request.layout} in {request.language} ended all of a sudden",
+        f"the process that {what} ended all of a sudden{then}",
         Place(request.topic),
-        "Its memory may have run out, or a library has a fault: build it alone, and look at its pictures first",
+        "Its memory may have run out, or a library has a fault: try it alone, and look at its pictures first",
     )
     return Outcome(request, findings=(finding,), exit_code=ExitCode.INTERNAL)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from handouts.approval.standing import Standing
+    from handouts.checks.run import Examined
+    from handouts.checks.subject import Subject
     from handouts.content.load import LoadedClinic, LoadedHandout, LoadedSettings
     from handouts.findings import Finding
     from handouts.language import Language
@@ -38,6 +40,7 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: dict[Hashable, object] = {}
         self._handouts: dict[Hashable, object] = {}
+        self._subjects: dict[Hashable, object] = {}
         self._checked: dict[Hashable, object] = {}
 
     def workspace(self, folder: Path | None) -> Workspace:
@@ -143,9 +146,22 @@ class Shelf:
 
         return _once(self._kept, ("settings", workspace.roots), load)
 
-    def checked(
-        self, workspace: Workspace, file: TopicFile, clinic: Path | None, *, errors_only: bool
-    ) -> tuple[Finding, ...]:
+    def subject(self, workspace: Workspace, file: TopicFile, clinic: Path | None) -> Subject:
+        """Return a handout as the checks see it.
+
+        Raises:
+            HandoutsError: the handout, the clinic or the settings cannot be read or are wrong.
+        """
+
+        def make() -> Subject:
+            from handouts.checks.subject import subject  # noqa: PLC0415  as above
+
+            settings, own = self.settings(workspace), self.clinic(workspace, clinic)
+            return subject(self.handout(workspace, file), own.clinic, settings.settings, own.packs)
+
+        return _once_of_few(self._subjects, (workspace.roots, file, clinic), make)
+
+    def checked(self, workspace: Workspace, file: TopicFile, clinic: Path | None, *, errors_only: bool) -> Examined:
         """Return what the checks find in a handout; once for all its layouts.
 
         Args:
@@ -155,17 +171,14 @@ class Shelf:
             errors_only: leave out what does not keep a handout from being built.
 
         Raises:
-            HandoutsError: the handout, the clinic or the settings cannot be read or are wrong.
+            HandoutsError: as `subject`.
         """
 
-        def look() -> tuple[Finding, ...]:
+        def look() -> Examined:
             from handouts.checks.run import examine  # noqa: PLC0415  as above
-            from handouts.checks.subject import subject  # noqa: PLC0415  as above
 
-            settings = self.settings(workspace)
-            own = self.clinic(workspace, clinic)
-            made = subject(self.handout(workspace, file), own.clinic, settings.settings, own.packs)
-            return examine(made, settings, errors_only=errors_only).findings
+            made = self.subject(workspace, file, clinic)
+            return examine(made, self.settings(workspace), errors_only=errors_only)
 
         return _once_of_few(self._checked, (workspace.roots, file, clinic, errors_only), look)
 

@@ -7,6 +7,7 @@ the language and the layout, and nothing about a person.
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import logging
 from dataclasses import dataclass, replace
@@ -46,10 +47,11 @@ T = TypeVar("T")
 _log = logging.getLogger("handouts")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """What the first stage hands to the others."""
 
+    today: datetime.date
     workspace: Workspace
     handout: LoadedHandout
     """With its review as it is in force; see `handouts.approval.standing`."""
@@ -58,8 +60,12 @@ class Loaded:
     language: Language
     layout: Layout
     page_size: str
-    printed: Printed
     appointment: layouts.Appointment | None
+
+    @functools.cached_property
+    def printed(self) -> Printed:
+        """What its pages are a print of."""
+        return printed(self.handout, self.standing, self.clinic.clinic, self.layout.name, self.page_size, self.today)
 
     def located(self, error: PdfError) -> PdfError:
         """Return the writer's error with places in the files that the handout is made of."""
@@ -128,8 +134,8 @@ def build_all(
         each: called with each outcome as soon as it is there.
         carrying: leave saving to whoever asked: each outcome carries its file as `Outcome.data`, and has no path.
     """
-    outcomes = []
-    for outcome in _outcomes(requests, shelf or Shelf(), saving=saving, carrying=carrying):
+    kept, outcomes = shelf or Shelf(), []
+    for outcome in _outcomes(requests, lambda request: _build(request, kept, saving=saving, carrying=carrying)):
         outcomes.append(outcome)
         if each:
             each(outcome)
@@ -163,27 +169,32 @@ def prepare(request: Request, shelf: Shelf) -> tuple[Prepared | None, Outcome]:
     return prepared, Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 
-def read(request: Request, shelf: Shelf) -> Outcome:
+def read_all(requests: Iterable[Request], shelf: Shelf) -> list[Outcome]:
     """Go through the first stage alone: files, models and what the checks say of the words; no page is set.
 
     Args:
-        request: what to read.
+        requests: what to read.
         shelf: as for `build`.
     """
+    return list(_outcomes(requests, lambda request: _read(request, shelf)))
+
+
+def _read(request: Request, shelf: Shelf) -> Outcome:
     trail = _Trail(request)
-    try:
-        _load(trail, shelf, errors_only=False)
-        if errors(trail.findings):
-            raise ContentError(())
-    except HandoutsError as error:
-        trail.collect(error)
+    with uncollected():
+        try:
+            _load(trail, shelf, errors_only=False)
+            if errors(trail.findings):
+                raise ContentError(())
+        except HandoutsError as error:
+            trail.collect(error)
     return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 
-def _outcomes(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: bool) -> Iterator[Outcome]:
+def _outcomes(requests: Iterable[Request], step: Callable[[Request], Outcome]) -> Iterator[Outcome]:
     for request in requests:
         try:
-            yield _build(request, shelf, saving=saving, carrying=carrying)
+            yield step(request)
         except Exception as fault:  # noqa: BLE001  a mistake of the program in one handout must not cost the others
             yield Outcome(request, fault=fault, exit_code=ExitCode.INTERNAL)
 
@@ -281,15 +292,14 @@ def _load(trail: _Trail, shelf: Shelf, *, errors_only: bool) -> Loaded:
         trail.findings += _unwritten(handout)
     wrong = errors(trail.findings)
     if handout and clinic and settings:
-        found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only)
+        found = shelf.checked(workspace, file, request.clinic, errors_only=errors_only).findings
         trail.findings += found
         wrong += errors(found) if errors_only else ()
     if handout is None or clinic is None or language is None or layout is None or wrong:
         # What is wrong is in the trail already.
         raise ContentError(())
     page_size = request.page_size or clinic.clinic.page_size
-    made = printed(handout, standing, clinic.clinic, request.layout, page_size, request.today)
-    return Loaded(workspace, handout, standing, clinic, language, layout, page_size, made, appointment)
+    return Loaded(request.today, workspace, handout, standing, clinic, language, layout, page_size, appointment)
 
 
 def _appointment(trail: _Trail) -> layouts.Appointment | None:

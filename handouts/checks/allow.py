@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from handouts.checks.registry import Check, Hit
     from handouts.content.checking import Allowed
-    from handouts.content.cross import Loc
     from handouts.findings import Place
-    from handouts.yamlfile import YamlFile
 
 CHECK_UNKNOWN = "H300"
 ALLOWED_FOR_NOTHING = "H301"
@@ -38,14 +36,14 @@ def key_of(hit: Hit) -> str:
 
 
 class AllowList:
-    """The entries of one file, by what they allow; remembers which of them were of use."""
+    """The entries of one file, by what they allow; remembers which of them were of use.
 
-    def __init__(
-        self, entries: Sequence[Allowed], file: YamlFile | None, loc: Loc, *, of_workspace: bool = False
-    ) -> None:
+    It holds nothing of the file but these, so it is small wherever it is sent.
+    """
+
+    def __init__(self, entries: Sequence[Allowed], places: Sequence[Place], *, of_workspace: bool = False) -> None:
         self._entries = entries
-        self._file = file
-        self._loc = loc
+        self._places = places
         self._of_workspace = of_workspace
         self._by_words: dict[tuple[str, str], int] = {}
         self._by_code: dict[str, int] = {}
@@ -85,11 +83,11 @@ class AllowList:
                 hint = (
                     "Allow it in the content file that it is about, below “checks: allow:”, with the words and a reason"
                 )
-                yield Finding(ALLOWANCE_REFUSED, message, self._place(index), hint)
+                yield Finding(ALLOWANCE_REFUSED, message, self._places[index], hint)
             elif entry.words is None:
                 message = f"{entry.code} guards the safety of patients and cannot be allowed without naming the words"
                 hint = "Add “words:” with the words that “handouts check” marks, one entry for each"
-                yield Finding(ALLOWANCE_REFUSED, message, self._place(index), hint)
+                yield Finding(ALLOWANCE_REFUSED, message, self._places[index], hint)
 
     def _first(self, index: int) -> int:
         """Return the entry that allows all that another one allows; mostly that is the entry itself."""
@@ -105,15 +103,15 @@ class AllowList:
             other = self._entries[first]
             what = f"“{entry.words}”" if entry.words is not None else "everything"
             tail = "" if folded(other.reason) == folded(entry.reason) else ", with another reason"
-            line = self._place(first).line
+            line = self._places[first].line
             message = f"{what} is allowed for {entry.code} a second time{tail} (also on line {line})"
-            yield Finding(ALLOWED_TWICE, message, self._place(index), "Keep the entry whose reason holds")
+            yield Finding(ALLOWED_TWICE, message, self._places[index], "Keep the entry whose reason holds")
 
     def unknown(self, known: Collection[str]) -> Iterator[Finding]:
         """Yield a warning for each entry that names no check (H300)."""
         for index, entry in enumerate(self._entries):
             if entry.code not in known:
-                yield unknown_check(entry.code, known, self._place(index))
+                yield unknown_check(entry.code, known, self._places[index])
 
     def useless(self, judged: Collection[str]) -> Iterator[Finding]:
         """Yield a warning for each entry that allowed nothing (H301).
@@ -126,15 +124,7 @@ class AllowList:
                 what = f"“{entry.words}”" if entry.words is not None else "anything here"
                 message = f"{entry.code} no longer finds {what}, so this entry allows nothing"
                 hint = "Delete the entry, or write the words as “handouts check” marks them"
-                yield Finding(ALLOWED_FOR_NOTHING, message, self._place(index), hint, Severity.WARNING)
-
-    def codes(self) -> set[str]:
-        """Return the checks that the list names."""
-        return {entry.code for entry in self._entries}
-
-    def _place(self, index: int) -> Place:
-        assert self._file is not None  # noqa: S101  only a file has entries
-        return self._file.place((*self._loc, index, "code"))
+                yield Finding(ALLOWED_FOR_NOTHING, message, self._places[index], hint, Severity.WARNING)
 
 
 def unknown_check(code: str, known: Collection[str], place: Place) -> Finding:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.checks.registry import Hit, Rule, check, department_check
-from handouts.findings import Severity
+from handouts.findings import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from handouts.checks.subject import Subject
     from handouts.content.rules import LoadedPack
     from handouts.content.rules import Rule as Asked
-    from handouts.findings import Place
 
 _INSTEAD = "Do what the rule's remedy says, or take the pack out of “rules” in clinic.yaml if it does not apply"
 
@@ -65,6 +64,22 @@ def wrong(subject: Subject) -> Iterator[Hit]:
                 yield _hit(pack, rule, found, _where(subject, rule))
 
 
+class _Written(NamedTuple):
+    """A language in which a topic is written."""
+
+    topic: str
+    language: str
+    wanted: tuple[str, ...]
+    """The languages of the clinic's patients."""
+    place: Place
+    """Of the title."""
+
+
+def _written(subject: Subject) -> _Written:
+    place = subject.loaded.file.place(("title",))
+    return _Written(subject.name, subject.loaded.language, subject.clinic.languages_of_patients, place)
+
+
 @department_check(
     Rule(
         "H392",
@@ -77,20 +92,21 @@ def wrong(subject: Subject) -> Iterator[Hit]:
         "clinic: {languages_of_patients: [es]}\ntopic: stent\nlanguage: es",
         bad="clinic: {languages_of_patients: [es]}\ntopic: stent\n---\n"
         "clinic: {languages_of_patients: [es]}\ntopic: valve",
-    )
+    ),
+    gather=_written,
 )
-def untranslated(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def untranslated(handouts: Sequence[_Written]) -> Iterator[Hit]:
     """Yield a topic that lacks one of the languages of the clinic's patients."""
-    topics: dict[str, dict[str, Subject]] = {}
-    for subject in subjects:
-        topics.setdefault(subject.name, {})[subject.loaded.language] = subject
+    topics: dict[str, dict[str, _Written]] = {}
+    for each in handouts:
+        topics.setdefault(each.topic, {})[each.language] = each
     for name, languages in sorted(topics.items()):
         first = languages[min(languages)]
-        for wanted in first.clinic.languages_of_patients:
+        for wanted in first.wanted:
             if wanted not in languages:
                 message = f"“{name}” is not there in “{wanted}”, which many of the clinic's patients read"
                 hint = f"Have it translated as {wanted}.yaml, or take “{wanted}” out of “languages_of_patients”"
-                yield Hit(message, first.loaded.file.place(("title",)), hint, key=wanted)
+                yield Hit(message, first.place, hint, key=wanted)
 
 
 def _hit(pack: LoadedPack, rule: Asked, found: str, place: Place) -> Hit:

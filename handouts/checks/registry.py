@@ -6,18 +6,22 @@ import functools
 import importlib
 import pkgutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from handouts.findings import Excerpt, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from handouts.checks.subject import Subject
     from handouts.findings import Place
 
     OfOne: TypeAlias = Callable[[Subject], Iterable["Hit"]]
     OfMany: TypeAlias = Callable[[Sequence[Subject]], Iterable["Hit"]]
+
+F = TypeVar("F")
+"""What a check takes from one handout to lay it beside others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,30 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with the function that applies it."""
+    """A rule with the functions that apply it: ``of_one``, or ``gather`` and ``compare``, or ``of_topic``."""
 
     rule: Rule
     of_one: OfOne | None = field(default=None, repr=False)
     """Looks at one handout."""
-    of_many: OfMany | None = field(default=None, repr=False)
-    """Looks at many handouts of one clinic side by side."""
+    gather: Callable[[Subject], Any] | None = field(default=None, repr=False)
+    """Takes from one handout what ``compare`` needs of it: little, and such that it can be sent to another process."""
+    compare: Callable[[Sequence[Any]], Iterable[Hit]] | None = field(default=None, repr=False)
+    """Lays side by side what was gathered from many handouts of one clinic, by topic and language."""
+    of_topic: OfMany | None = field(default=None, repr=False)
+    """Looks at the languages of one topic, in order."""
+
+    @property
+    def of_many(self) -> OfMany | None:
+        """A function that looks at many handouts, in any order; `None` for a check of one handout."""
+        return self._together if self.compare or self.of_topic else None
+
+    def _together(self, subjects: Sequence[Subject]) -> Iterator[Hit]:
+        ordered = sorted(subjects, key=lambda subject: (subject.name, subject.loaded.language))
+        if self.gather and self.compare:
+            yield from self.compare([self.gather(subject) for subject in ordered])
+        if self.of_topic:
+            for _, languages in groupby(ordered, key=lambda subject: subject.name):
+                yield from self.of_topic(tuple(languages))
 
 
 _CHECKS: dict[str, Check] = {}
@@ -94,11 +115,31 @@ def check(rule: Rule) -> Callable[[OfOne], OfOne]:
     return register
 
 
-def department_check(rule: Rule) -> Callable[[OfMany], OfMany]:
-    """Register a function that lays handouts of one clinic side by side."""
+def department_check(
+    rule: Rule, gather: Callable[[Subject], F]
+) -> Callable[[Callable[[Sequence[F]], Iterable[Hit]]], Callable[[Sequence[F]], Iterable[Hit]]]:
+    """Register a function that lays handouts of one clinic side by side.
+
+    Handouts are read by several processes, each its own, so a handout itself is never laid beside another: only what
+    is gathered from it.
+
+    Args:
+        rule: what the check is about.
+        gather: returns what the function needs of one handout; see `Check.gather`.
+    """
+
+    def register(function: Callable[[Sequence[F]], Iterable[Hit]]) -> Callable[[Sequence[F]], Iterable[Hit]]:
+        _add(Check(rule, gather=gather, compare=function))
+        return function
+
+    return register
+
+
+def topic_check(rule: Rule) -> Callable[[OfMany], OfMany]:
+    """Register a function that compares the languages of one topic; it is given them whole."""
 
     def register(function: OfMany) -> OfMany:
-        _add(Check(rule, of_many=function))
+        _add(Check(rule, of_topic=function))
         return function
 
     return register

@@ -1,4 +1,4 @@
-"""Run: put the checks to handouts, and make findings of what they found.
+"""Run: put the checks to a handout, and make findings of what they found.
 
 Each finding gets the code and severity of its rule, unless the workspace sets another severity, or the file or the
 workspace allows it with a reason.
@@ -16,7 +16,7 @@ from handouts.content.load import LoadedSettings
 from handouts.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from handouts.checks.registry import Check, Hit
     from handouts.checks.subject import Subject
@@ -42,6 +42,8 @@ class Examined:
     """Sorted by place."""
     pardons: tuple[Pardon, ...] = ()
     """What an allow list covers."""
+    used: frozenset[int] = frozenset()
+    """The entries of the workspace's allow list that were of use here."""
 
 
 def run(subject: Subject, settings: LoadedSettings = AS_SHIPPED, *, errors_only: bool = False) -> list[Finding]:
@@ -59,13 +61,13 @@ def examine(subject: Subject, settings: LoadedSettings = AS_SHIPPED, *, errors_o
             that are of no use are not told of either.
     """
     known = checks()
-    desk = _Desk(settings, (subject,))
+    own = own_list(subject)
+    desk = Desk(settings, {subject.loaded.file.shown: own})
     for check in known.values():
         if check.of_one and check.rule.judges(subject.language):
             level = severity(check.rule, settings)
             if level is not None and not (errors_only and level is not Severity.ERROR):
                 desk.take(check, level, check.of_one(subject))
-    own = desk.lists[subject.loaded.file.shown]
     desk.findings += own.mistakes(known)
     if not errors_only:
         desk.findings += own.unknown(known)
@@ -73,60 +75,24 @@ def examine(subject: Subject, settings: LoadedSettings = AS_SHIPPED, *, errors_o
     return desk.done()
 
 
-def side_by_side(
-    subjects: Sequence[Subject], settings: LoadedSettings = AS_SHIPPED, *, whole: bool = False
-) -> Examined:
-    """Lay handouts side by side and put every check of many handouts to them.
-
-    Args:
-        subjects: the handouts, in any order.
-        settings: as for `examine`.
-        whole: whether these are all handouts of the workspace, so that an allowance without use can be told of: in a
-            file one for a check of many handouts, and in the settings any.
-    """
-    known = checks()
-    desk = _Desk(settings, subjects)
-    for check in known.values():
-        if not check.of_many:
-            continue
-        level = severity(check.rule, settings)
-        judged = [subject for subject in subjects if check.rule.judges(subject.language)]
-        if level is not None and len(judged) > 1:
-            desk.take(check, level, check.of_many(judged))
-    if whole:
-        of_many = [code for code, check in known.items() if check.of_many and desk.is_on(check)]
-        for own in desk.lists.values():
-            desk.findings += own.useless(of_many)
-        desk.findings += _useless_in_workspace(subjects, settings, desk)
-    return desk.done()
-
-
-def _useless_in_workspace(subjects: Sequence[Subject], settings: LoadedSettings, desk: _Desk) -> list[Finding]:
-    known = checks()
-    # Which entries were of use to the checks of one handout is known in another process, if at all.
-    for code in desk.workspace.codes() & known.keys():
-        check, again = known[code], _Desk(settings, subjects, desk.workspace)
-        level = severity(check.rule, settings)
-        if check.of_one and level is not None:
-            for subject in subjects:
-                if check.rule.judges(subject.language):
-                    again.take(check, level, check.of_one(subject))
-    return list(desk.workspace.useless(known))
-
-
-class _Desk:
+class Desk:
     """Turns what checks found into findings and pardons."""
 
-    def __init__(
-        self, settings: LoadedSettings, subjects: Iterable[Subject], workspace: AllowList | None = None
-    ) -> None:
+    def __init__(self, settings: LoadedSettings, lists: Mapping[str, AllowList]) -> None:
+        """Take the lists that count.
+
+        Args:
+            settings: what the workspace asks, with its own list.
+            lists: those of the files, by the names that places have.
+        """
         self._settings = settings
-        self.workspace = workspace or allow_list(settings)
-        self.lists = {subject.loaded.file.shown: _own_list(subject) for subject in subjects}
+        self._lists = lists
+        self.workspace = allow_list(settings)
         self.findings: list[Finding] = []
         self._pardons: list[Pardon] = []
 
     def is_on(self, check: Check) -> bool:
+        """Tell whether the workspace has a check turned on."""
         return severity(check.rule, self._settings) is not None
 
     def take(self, check: Check, level: Severity, hits: Iterable[Hit]) -> None:
@@ -134,7 +100,7 @@ class _Desk:
         code, guarded = check.rule.code, check.rule.guarded
         for hit in hits:
             finding = Finding(code, hit.message, hit.place, hit.hint, level, hit.excerpt, key_of(hit))
-            own = self.lists.get(hit.place.file)
+            own = self._lists.get(hit.place.file)
             reasons = [own.reason(code, hit, guarded=guarded)] if own else []
             reasons.append(self.workspace.reason(code, hit, guarded=guarded))
             reason = next(filter(None, reasons), "")
@@ -144,10 +110,13 @@ class _Desk:
                 self.findings.append(finding)
 
     def done(self) -> Examined:
+        """Return what came of it."""
         pardons = sorted(self._pardons, key=lambda pardon: (pardon.finding.place.line, pardon.finding.code))
-        return Examined(tuple(in_order(self.findings)), tuple(pardons))
+        return Examined(tuple(in_order(self.findings)), tuple(pardons), frozenset(self.workspace.used))
 
 
-def _own_list(subject: Subject) -> AllowList:
-    own = subject.loaded.handout.checks
-    return AllowList(own.allow if own else (), subject.loaded.file, ("checks", "allow"))
+def own_list(subject: Subject) -> AllowList:
+    """Return what the file of a handout allows."""
+    own, file = subject.loaded.handout.checks, subject.loaded.file
+    entries = own.allow if own else ()
+    return AllowList(entries, [file.place(("checks", "allow", index, "code")) for index in range(len(entries))])

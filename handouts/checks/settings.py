@@ -42,7 +42,9 @@ def _is_refused(rule: Rule, wanted: str) -> bool:
 
 def allow_list(settings: LoadedSettings) -> AllowList:
     """Return what a workspace allows in every file."""
-    return AllowList(settings.settings.allow, settings.file, ("allow",), of_workspace=True)
+    entries = settings.settings.allow
+    places = [_place(settings, "allow", index, "code") for index in range(len(entries))]
+    return AllowList(entries, places, of_workspace=True)
 
 
 def verified(settings: LoadedSettings) -> LoadedSettings:

@@ -143,8 +143,9 @@ def _kind(named: list[str]) -> Kind:
 
 def _read(source: str, values: Mapping[str, str]) -> str:
     text = prose.plain(source)
-    for name, value in values.items():
-        text = text.replace("{{ " + name + " }}", value)
+    if "{{ " in text:
+        for name, value in values.items():
+            text = text.replace("{{ " + name + " }}", value)
     return text
 
 

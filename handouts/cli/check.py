@@ -25,16 +25,17 @@ EPILOG = """Examples:
 \b
   handouts check
   handouts check chronic-total-occlusion
-  handouts check --department cardiology --words --strict
+  handouts check --department cardiology --strict
   handouts check content/cardiology/chronic-total-occlusion/en.yaml
   handouts check content/clinic.yaml content/checks.yaml layouts/languages/en.yaml
-  handouts check --layout all --language all --json
+  handouts check --pages --layout all --language all --json
   handouts check --explain H110
 
-Every stage is gone through but the last: nothing is written. --words ends after the first. Several handouts are also
-laid side by side, so that they do not contradict each other. Warnings and suggestions do not change the exit code,
-unless --strict makes errors of warnings. What is meant is allowed by a reason: “checks: allow:” in the content file, or
-content/checks.yaml."""
+Nothing is written. Topics that you name, and what is set with a template that you name, are set page by page, as build
+does; departments, and everything, are checked by their words alone, which takes a fraction of the time: --pages sets
+their pages too, --words sets none. Several handouts are also laid side by side, so that they do not contradict each
+other. Warnings and suggestions do not change the exit code, unless --strict makes errors of warnings. What is meant is
+allowed by a reason: “checks: allow:” in the content file, or content/checks.yaml."""
 
 
 def run(
@@ -56,9 +57,15 @@ def run(
     clinic: options.Clinic = None,
     workspace: options.Workspace = None,
     allow_expired: options.AllowExpired = False,
-    words: Annotated[
-        bool, typer.Option("--words", help="Check the words alone and set no page: quick for many.")
-    ] = False,
+    pages: Annotated[
+        bool | None,
+        typer.Option(
+            "--pages/--words",
+            help="Set every page too, as build does, or check the words alone. [default: --pages for topics that you "
+            "name, --words for departments]",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
     explain: Annotated[
         str | None,
@@ -83,7 +90,10 @@ def run(
     # Whether a template is right shows only in a handout that is set with it.
     used = [name for path in files if path.suffix == ".j2" for name in _layouts_of(path, shelf, space)]
     found = [finding for path in files if path.suffix != ".j2" for finding in _file_findings(path, shelf, space)]
-    form = _Form(words=words, strict=strict, json=json, sarif=sarif, quiet=quiet)
+    setting = bool(names or used) if pages is None else pages
+    # Whoever asks for words alone knows that there are no pages.
+    end = "" if setting or pages is not None else "; pages were not set: add --pages"
+    form = _Form(pages=setting, end=end, strict=strict, json=json, sarif=sarif, quiet=quiet)
     if names or used or not files:
         selection = Selection(
             tuple(names),
@@ -118,7 +128,10 @@ def _explain(code: str, *, json: bool) -> None:
 class _Form:
     """How findings are taken and told."""
 
-    words: bool
+    pages: bool
+    """Whether pages are set."""
+    end: str
+    """The end of the line that sums up."""
     strict: bool
     json: bool
     sarif: bool
@@ -146,7 +159,7 @@ class _Form:
         """Print findings in the form that was asked for, and return the exit code."""
         code = report.exit_code(outcomes, found)
         if self.json:
-            console.document(report.document(outcomes, found, code))
+            console.document({**report.document(outcomes, found, code), "pages_set": self.pages})
         elif self.sarif:
             from handouts.cli.sarif import log
 
@@ -184,7 +197,7 @@ def _carry_out(selection: Selection, shelf: Shelf, form: _Form, beside: Sequence
             console.progress(f"{seen + 1}/{len(requests)} {requests[seen].topic}")
 
     with interruptible(stop):
-        survey = (check_words if form.words else check_all)(requests, shelf, each, stop)
+        survey = (check_all if form.pages else check_words)(requests, shelf, each, stop)
         together = _side_by_side(survey.department)
     outcomes = [form.outcome(outcome) for outcome in survey.outcomes]
     found = form.judged([*beside, *planned.findings, *strays, *together])
@@ -194,7 +207,7 @@ def _carry_out(selection: Selection, shelf: Shelf, form: _Form, beside: Sequence
         if outcome.fault:
             console.fault(outcome.fault, report.name_of(outcome))
     if not form.silent:
-        report.sum_up(outcomes, told, "right", "with errors")
+        report.sum_up(outcomes, told, "right", "with errors", form.end)
     return ExitCode.INTERRUPTED if stop.asked else code
 
 
@@ -207,6 +220,8 @@ def _side_by_side(laid_out: Department | None) -> tuple[Finding, ...]:
 
 def _apart(words: list[str], workspace: Workspace) -> tuple[list[str], list[Path]]:
     """Part the names of topics (and their files) from files that belong to no topic."""
+    if not words:
+        return [], []
     topic_files = {file.path.resolve() for file in workspace.topics()}
     names, files = [], []
     for word in words:

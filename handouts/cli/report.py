@@ -116,7 +116,7 @@ def placed(path: Path | None, address: str, start: Path) -> str:
     return shown(path, start) if path else address
 
 
-def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, undone: str) -> None:
+def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, undone: str, end: str = "") -> None:
     """Print the last line of a run.
 
     Args:
@@ -124,6 +124,7 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
         found: every finding, each once.
         done: what happened to a handout that is right.
         undone: what happened to one that is not.
+        end: what the line ends with.
     """
     unchanged = sum(outcome.unchanged for outcome in outcomes)
     right = sum(outcome.ok for outcome in outcomes) - unchanged
@@ -131,7 +132,7 @@ def sum_up(outcomes: Sequence[Outcome], found: Sequence[Finding], done: str, und
     parts = [f"{counted(right, 'handout')} {done}"] if right or not (wrong or unchanged) else []
     parts += [f"{counted(unchanged, 'handout')} unchanged"] if unchanged else []
     parts += [f"{counted(wrong, 'handout')} {undone}"] if wrong else []
-    line = ", ".join(parts) + tail(found)
+    line = ", ".join(parts) + tail(found) + end
     (console.result if wrong or errors(found) else console.good)(line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.facts import Frequency
@@ -11,7 +12,7 @@ from handouts.findings import Finding, in_order
 from handouts.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.content.clinic import Clinic
     from handouts.content.handout import Handout
@@ -29,55 +30,68 @@ VALUE_MISSING = "H146"
 NUMBER_UNKNOWN = "H147"
 
 Loc = tuple[str | int, ...]
-Said = list[tuple[Loc, str]]
-"""Every text of a handout with the way to it."""
 
 
-def texts(value: object) -> Said:
+def texts(value: object) -> Sequence[tuple[Loc, str]]:
     """Return every text of a model with the way to it, in order."""
-    found: Said = []
-    _gather(value, (), found)
-    return found
+    return _walked(value).texts
 
 
-def _gather(value: object, loc: Loc, found: Said) -> None:
-    # Three times for every handout: a generator would pass each text through every level above it.
-    if isinstance(value, str):
-        found.append((loc, value))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            _gather(inner, (*loc, index), found)
-    elif isinstance(value, Model):
-        for name, inner in value.__dict__.items():
-            if inner is not None:
-                _gather(inner, (*loc, name), found)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _gather(inner, (*loc, key), found)
+def frequencies(value: object) -> Sequence[tuple[Loc, Frequency]]:
+    """Return every frequency of a model with the way to it, in order."""
+    return _walked(value).frequencies
 
 
-def frequencies(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Frequency]]:
-    """Yield every frequency of a model with the way to it, in order."""
-    if isinstance(value, Frequency):
-        yield loc, value
-    elif isinstance(value, Model):
-        for name, inner in value.__dict__.items():
-            if isinstance(inner, Model | tuple):
-                yield from frequencies(inner, (*loc, name))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            if isinstance(inner, Model):
-                yield from frequencies(inner, (*loc, index))
+class _Walk:
+    """What stands in a model, gathered in one walk through it."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+        self.texts: list[tuple[Loc, str]] = []
+        self.frequencies: list[tuple[Loc, Frequency]] = []
+        self._gather(value, ())
+
+    def _gather(self, value: object, loc: Loc) -> None:
+        # A generator would pass each text through every level above it.
+        if isinstance(value, str):
+            self.texts.append((loc, value))
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                self._gather(inner, (*loc, index))
+        elif isinstance(value, Model):
+            if isinstance(value, Frequency):
+                self.frequencies.append((loc, value))
+            for name, inner in value.__dict__.items():
+                if inner is not None:
+                    self._gather(inner, (*loc, name))
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                self._gather(inner, (*loc, key))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The model that was walked through last: half a dozen rules and checks ask for the same handout in turn."""
+
+    walk: _Walk | None = None
+
+
+_DESK = _Desk()
+
+
+def _walked(value: object) -> _Walk:
+    walk = _DESK.walk
+    if walk is None or walk.value is not value:
+        walk = _DESK.walk = _Walk(value)
+    return walk
 
 
 def across(handout: Handout, file: YamlFile) -> list[Finding]:
     """Return what does not fit together within one handout, sorted."""
-    said = texts(handout)
     return in_order(
         [
             *_sources(handout, file),
-            *_numbers(handout, said, file),
-            *_terms(handout, said, file),
+            *_terms(handout, file),
             *_twice(((("codes", i), f"{c.system} {c.code}") for i, c in enumerate(handout.codes)), file, CODE_TWICE),
             *_twice(
                 ((("return_to", i, "activity"), r.activity) for i, r in enumerate(handout.return_to or ())),
@@ -110,26 +124,27 @@ def _sources(handout: Handout, file: YamlFile) -> Iterator[Finding]:
             hint = f"Did you mean “{close[0]}”?" if close else "Add it to “sources” with its title, publisher and year"
             place = file.place((*loc, key))
             yield Finding(SOURCE_UNKNOWN, f"there is no source “{name}” in this file", place, hint)
+    yield from _numbers(handout, file)
 
 
-def _numbers(handout: Handout, found: Said, file: YamlFile) -> Iterator[Finding]:
+def _numbers(handout: Handout, file: YamlFile) -> Iterator[Finding]:
     claimed = [
         (("sources", i, "numbers", j), n) for i, s in enumerate(handout.sources) for j, n in enumerate(s.numbers)
     ]
     if not claimed:
         return
-    said = "\n".join(plain(text) for loc, text in found if loc[0] not in ("sources", "review", "checks"))
+    said = "\n".join(plain(text) for loc, text in texts(handout) if loc[0] not in ("sources", "review", "checks"))
     for loc, words in claimed:
         if words not in said:
             message = f"no sentence of this file says “{words}”"
             yield Finding(NUMBER_UNKNOWN, message, file.place(loc), "Write the words as they stand in the sentence")
 
 
-def _terms(handout: Handout, found: Said, file: YamlFile) -> Iterator[Finding]:
+def _terms(handout: Handout, file: YamlFile) -> Iterator[Finding]:
     glossary = handout.glossary or ()
     yield from _twice(((("glossary", i, "term"), e.term) for i, e in enumerate(glossary)), file, TERM_TWICE)
     known = {entry.term for entry in glossary}
-    for loc, text in found:
+    for loc, text in texts(handout):
         if "[[" not in text:
             continue
         for term in terms(text):

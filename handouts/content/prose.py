@@ -102,7 +102,7 @@ _TOKEN = re.compile(
 _HREF = re.compile(r"https://[^\s\"<>\[\]{}|\\^`]{3,300}|mailto:[^\s@\"<>]+@[^\s@\"<>]+|tel:\+?[0-9][0-9.\-]{1,24}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _HINT_BOLD = "Write “**” before and after the bold words, or “\\*\\*” for the stars themselves"
-_MARKS = "\\*[]{}"
+_MARK = re.compile(r"[\\*\[\]{}]")
 
 _STRAY = {
     "stray_braces": (
@@ -179,7 +179,7 @@ def parse(source: str) -> tuple[Span, ...]:
     Raises:
         PydanticCustomError: a placeholder, link, language tag or bold mark is wrong.
     """
-    if not any(mark in source for mark in _MARKS):
+    if not _MARK.search(source):
         return (Words(source),)
     outer: list[Span] = []
     inner: list[Span] | None = None
@@ -208,6 +208,8 @@ def parse(source: str) -> tuple[Span, ...]:
 
 def plain(source: str) -> str:
     """Return the words of a sentence without its markup; a placeholder stays as ``{{ name }}``."""
+    if not _MARK.search(source):
+        return source
 
     def words(span: Span) -> str:
         match span:
@@ -258,6 +260,8 @@ def _clean(text: str) -> str:
 
     A no-break space stays. Joiners stay between letters of scripts that join (from U+0590 on).
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip(" "):
+        return text.strip(" ")
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip(" "))
     at = unprintable(text)
     if at is not None and _LOST.match(text[at]):

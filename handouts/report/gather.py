@@ -135,9 +135,8 @@ def gather(requests: Sequence[Request], shelf: Shelf, judged: Judged | None = No
     """
     survey = check_words(requests, shelf, lambda _: None)
     made = survey.department
-    subjects = {(each.name, each.loaded.language): each for each in made.subjects} if made else {}
     beside = _side_by_side(made)
-    entries = [_entry(outcome, subjects, beside, made, judged, shelf) for outcome in survey.outcomes]
+    entries = [_entry(outcome, beside, made, judged, shelf) for outcome in survey.outcomes]
     entries.sort(key=lambda entry: (entry.topic, entry.language))
     if made is None:
         return Gathered(tuple(entries), outcomes=tuple(survey.outcomes))
@@ -166,7 +165,6 @@ def _side_by_side(made: Department | None) -> dict[str, list[Finding]]:
 
 def _entry(
     outcome: Outcome,
-    subjects: dict[tuple[str, str], Subject],
     beside: dict[str, list[Finding]],
     made: Department | None,
     judged: Judged | None,
@@ -178,9 +176,9 @@ def _entry(
     file = shelf.file(workspace, request.topic, language)
     shown = workspace.shown(file.path) if file else request.topic
     department = request.topic.partition("/")[0]
-    subject = subjects.get((request.topic, language))
     findings = tuple(_inside(each, workspace) for each in in_order([*outcome.findings, *beside[shown]]))
     named = inside(shown, workspace)
+    subject = _subject(file, request, shelf) if file and made else None
     if subject is None or made is None:
         return Entry(department, request.topic, language, named, findings=findings)
     # Looking again costs as much as the first time, and few files allow anything.
@@ -206,6 +204,13 @@ def _entry(
         findings,
         tuple(replace(each, finding=_inside(each.finding, workspace)) for each in pardons),
     )
+
+
+def _subject(file: TopicFile, request: Request, shelf: Shelf) -> Subject | None:
+    try:
+        return shelf.subject(shelf.workspace(request.workspace), file, request.clinic)
+    except HandoutsError:
+        return None
 
 
 def _review(subject: Subject, file: TopicFile | None, request: Request, shelf: Shelf) -> Review:

@@ -104,7 +104,7 @@ class Composer:
             self.report(SYNTAX, "this file holds a character that YAML does not allow", -1, -1, "Write the file anew")
 
     def _read(self) -> None:  # noqa: C901, PLR0912, PLR0915  one loop over the events: calls would double its time
-        get = PARSER(self.text).get_event
+        get, hashes = PARSER(self.text).get_event, self.hashes
         here: Any = self.root
         marks = self.marks
         key: ScalarEvent | None = None
@@ -129,7 +129,8 @@ class Composer:
                             NOT_PLAIN_DATA, "“<<” is not read here", *_start(event), "Write the keys out in full"
                         )
                     continue
-                if self.hashes or event.end_mark.line != event.start_mark.line:
+                last = event.end_mark.line
+                if last != event.start_mark.line or last in hashes or last + 1 in hashes:
                     self._check_swallowed(event, indent)
                 name = len(here) if key is None else key.value
                 here[name] = value if value or event.style else None

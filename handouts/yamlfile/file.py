@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import os
 import re
 import stat
@@ -31,6 +32,7 @@ CANNOT_READ = "H501"
 TOO_LARGE = "H502"
 NOT_UTF8 = "H503"
 
+_LINE_END = re.compile("\n")
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
 # C0 without tab and line feed, DEL, C1 (with NEL), line and paragraph separators, which YAML 1.1
 # takes for line ends, and non-characters. YAML forbids most of them (YAML 1.2.2, 5.1).
@@ -107,13 +109,15 @@ def read_text(path: Path, shown: str, limit_bytes: int = 1_000_000) -> str:
 class YamlFile:
     """Data of a YAML file with the place of every key and value."""
 
-    __slots__ = ("_marks", "data", "shown", "text")
+    __slots__ = ("_marks", "_starts", "data", "shown", "text")
 
     def __init__(self, data: dict[str, Any], shown: str, text: str, marks: Marks) -> None:
         self.data = data
         self.shown = shown
         self.text = text
         self._marks = marks
+        # Where lines begin; found out when it is first asked for, and then asked for again and again.
+        self._starts: list[int] = []
 
     def _events(self, loc: Loc) -> tuple[Any, Any]:
         """Return the events of the key and the value at ``loc``, or of what is nearest above it."""
@@ -173,11 +177,15 @@ class YamlFile:
 
         An escape, a doubled quote or a composed character may stand for something that is not in the text.
         """
-        written = self.text.isascii() and "\\" not in self.text and "'" not in words and words.strip() != ""
-        return written and not pattern.search(self.text)
+        if "\\" in self.text or "'" in words or not words.strip() or not (words.isascii() or self.text.isascii()):
+            return False
+        return not pattern.search(unicodedata.normalize("NFC", self.text))
 
     def _at(self, index: int) -> Place:
-        return _where(self.text, index, self.shown)
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        line = bisect.bisect_right(self._starts, index)
+        return Place(self.shown, line, index - self._starts[line - 1] + 1)
 
 
 def _scalars(marks: Marks) -> Iterator[Any]:

@@ -19,8 +19,7 @@ import pypdfium2  # type: ignore[import-not-found, import-untyped, unused-ignore
 import yaml
 
 from handouts.build import Request, Shelf
-from handouts.build.stages import read
-from handouts.findings import errors
+from handouts.build.stages import read_all
 from handouts.workspace import Workspace, builtin
 from tests.benchmarks.with_handouts import Setup, Whole
 
@@ -134,7 +133,8 @@ def make(topic: Topic, count: int, root: Path, department: str = "") -> list[str
 
 def is_right(root: Path, topic: str) -> bool:
     """Tell whether a handout may be built: other words may make a number a risk without a source, or another order."""
-    return not errors(read(Request(topic, today=_TODAY, language="en", workspace=root), Shelf()).findings)
+    (outcome,) = read_all([Request(topic, today=_TODAY, language="en", workspace=root)], Shelf())
+    return outcome.ok
 
 
 def reword(source: str, number: int) -> str:

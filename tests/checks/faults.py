@@ -19,7 +19,7 @@ import yaml
 
 from handouts.checks.allow import folded
 from handouts.checks.registry import checks
-from handouts.checks.run import examine, side_by_side
+from handouts.checks.run import examine
 from handouts.checks.subject import Subject, subject
 from handouts.content.clinic import Clinic
 from handouts.content.load import LoadedClinic, LoadedHandout, load_handout
@@ -28,6 +28,7 @@ from handouts.workspace import TopicFile
 from handouts.yamlfile import read, validate
 from tests import shipped
 from tests.checks import examples
+from tests.checks.beside import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.checks.place import missing, untranslated, wrong
+from handouts.checks.place import missing, wrong
+from handouts.checks.registry import checks
 
 NOTICE = "{about: language, language: en, text: Free help in your language}"
 HAWAII = """\
@@ -119,4 +120,6 @@ def test_untranslated_when_a_language_lacks_then_the_topic_is_told_once(handouts
     clinic = f"clinic: {{languages_of_patients: {languages}}}\ntopic: stent\n"
     subjects = handouts("\n---\n".join(f"{clinic}language: {language}" for language in there))
 
-    assert _names(untranslated(subjects)) == lacking
+    compare = checks()["H392"].of_many
+    assert compare
+    assert _names(compare(subjects)) == lacking

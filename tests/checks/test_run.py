@@ -8,11 +8,11 @@ from handouts.batch import survey
 from handouts.build import Selection, plan
 from handouts.checks import registry
 from handouts.checks.registry import checks
-from handouts.checks.run import examine, run, side_by_side
+from handouts.checks.run import run
 from handouts.findings import Severity
 from tests import shipped
 from tests.checks import examples
-from tests.made_up_checks import ADJUSTABLE, GUARDED, SPANISH, SUGGESTED, TOGETHER, WARNED
+from tests.made_up_checks import ADJUSTABLE, GUARDED, SPANISH, SUGGESTED, WARNED
 
 REASON = "The two are one and the same"
 
@@ -57,13 +57,13 @@ def test_smallest_handout_when_checked_then_no_check_finds_anything(tmp_path):
 
 def test_shipped_topics_when_checked_then_nothing_is_found_but_suggestions():
     planned = plan(Selection(today=shipped.TODAY, languages=("all",), workspace=shipped.ROOT), shipped.shelf())
-    laid_out = survey.department(planned.requests, shipped.shelf())
-    assert laid_out
-    assert laid_out.whole
-    assert len(laid_out.subjects) >= 4
+    done = survey.check_words(planned.requests, shipped.shelf(), lambda _: None)
+    assert done.department
+    assert done.department.whole
+    assert len(done.department.topics) >= 4
 
-    found = [finding for subject in laid_out.subjects for finding in run(subject, laid_out.settings)]
-    found += laid_out.examine().findings
+    found = [finding for outcome in done.outcomes for finding in outcome.findings]
+    found += done.department.examine().findings
 
     assert [str(finding) for finding in found if finding.severity is not Severity.SUGGESTION] == []
 
@@ -102,27 +102,3 @@ def test_run_when_errors_alone_are_wanted_then_other_checks_do_not_run(made_up, 
     assert [each.code for each in run(made, errors_only=True)] == [GUARDED]
     with pytest.raises(AssertionError):
         run(made)
-
-
-def test_side_by_side_when_handouts_contradict_each_other_then_tells_of_it(made_up, handouts):
-    together = handouts("title: One\n---\ntitle: Two\n---\ntitle: One")
-
-    (found,) = side_by_side(together).findings
-
-    assert (found.code, found.place.file) == (TOGETHER, "content/ward/topic-3/en.yaml")
-    assert side_by_side(together[:2]).findings == ()
-    assert side_by_side(together[:1]).findings == ()
-
-
-def test_side_by_side_when_a_file_allows_the_difference_then_it_passes_with_its_reason(made_up, handouts):
-    allowed = f"checks: {{allow: [{{code: {TOGETHER}, words: One, reason: {REASON}}}]}}"
-    together = handouts(f"title: One\n---\ntitle: One\n{allowed}")
-
-    done = side_by_side(together, whole=True)
-
-    assert done.findings == ()
-    assert [pardon.reason for pardon in done.pardons] == [REASON]
-    # One handout alone cannot tell whether the entry is of use.
-    assert examine(together[1]).findings == ()
-    alone = side_by_side(handouts(f"title: One\n{allowed}\n---\ntitle: Two"), whole=True)
-    assert [each.code for each in alone.findings] == ["H301"]

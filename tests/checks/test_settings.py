@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.checks.run import run, side_by_side
+from handouts.checks.run import run
 from handouts.checks.settings import doubts, verified
 from handouts.errors import ContentError
 from handouts.findings import Severity
+from tests.checks.beside import side_by_side
 from tests.made_up_checks import ADJUSTABLE, GUARDED, SUGGESTED, TOGETHER, WARNED
 
 pytestmark = pytest.mark.usefixtures("made_up")

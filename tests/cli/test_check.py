@@ -11,7 +11,7 @@ from tests.made_up_checks import GUARDED, SUGGESTED, TOGETHER, WARNED
 def test_check_when_all_is_right_then_says_so_and_writes_nothing(handouts, tmp_path):
     called = handouts("check")
     assert (called.code, called.err) == (0, "")
-    assert called.out.endswith("handouts right\n")
+    assert called.out.endswith("handouts right; pages were not set: add --pages\n")
     assert list(tmp_path.iterdir()) == []
     assert handouts("check", "--quiet").out == ""
 
@@ -159,7 +159,7 @@ def test_check_when_words_are_found_then_marks_them_and_says_why_once(wordy, add
     assert words[carets.index("^") : carets.rindex("^") + 1] == "widget"
     assert hint == "    Name it"
     assert called.err.count("Nobody knows what a widget is. (A book, page 7)") == 1
-    assert called.out == "3 handouts right: 2 warnings, 1 suggestion\n"
+    assert called.out == "3 handouts right: 2 warnings, 1 suggestion; pages were not set: add --pages\n"
 
 
 def test_check_when_strict_then_warnings_are_errors_and_suggestions_are_not(wordy):
@@ -231,3 +231,32 @@ def test_check_when_words_alone_are_asked_for_then_no_page_is_set(wordy, add_top
 
     assert (called.code, called.codes(), called.out) == (0, {WARNED}, "1 handout right: 1 warning\n")
     assert wordy("check", "valve").codes() == {WARNED, "H401"}
+
+
+@pytest.mark.parametrize(
+    ("words", "pages", "end"),
+    [
+        (["valve"], True, ""),
+        (["valve", "--words"], False, ""),
+        (["content/cardiology/valve/en.yaml"], True, ""),
+        (["layouts/standard/page.xml.j2"], True, ""),
+        (["--department", "cardiology"], False, "; pages were not set: add --pages"),
+        (["--department", "cardiology", "--words"], False, ""),
+        (["--department", "cardiology", "--pages"], True, ""),
+        ([], False, "; pages were not set: add --pages"),
+        (["--pages"], True, ""),
+    ],
+)
+def test_check_when_topics_are_named_then_pages_are_set_and_else_only_if_asked_for(
+    wordy, mine, add_topic, words, pages, end
+):
+    wordy("copy", "standard")
+    # No font has this letter, which shows only on a page.
+    add_topic("cardiology/valve", **{"A doctor opens": "A \N{COPTIC SMALL LETTER ALFA} widget opens"})
+
+    called = wordy("check", *words)
+
+    assert ("H401" in called.codes()) == pages
+    assert called.out.rstrip("\n").endswith(end or "suggestion" * ("valve" not in str(words)))
+    assert ("pages were not set" in called.out) == bool(end)
+    assert wordy("check", *words, "--json").json()["pages_set"] is pages

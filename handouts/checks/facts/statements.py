@@ -80,7 +80,7 @@ def _in_sentences(subject: Subject) -> Iterator[Said]:
     if grammar(language) is None:
         return
     for passage, text in folded(subject):
-        if passage.section in _ELSEWHERE:
+        if passage.loc[0] in _ELSEWHERE:
             continue
         timed, hot, weight = has(text, _TIMED), has(text, _HOT), has(text, _HEAVY)
         told = has(text, _TOLD) and drugs.in_small_letters().search(text) is not None

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.definitions import defines, explainable, glossary_terms
+from handouts.checks.reading.text import read
 from handouts.checks.reading.vocabulary import bag, lines
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -48,6 +49,21 @@ def _small() -> frozenset[str]:
     return frozenset(wanted & {name.lower() for name in _meanings()})
 
 
+class _Maybe(dict[str, bool]):
+    """Whether a word may be an abbreviation, for words that were read before: each of each handout is looked up."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        plain = word in _KNOWN or word in _SHOUTED or not _LETTERS.fullmatch(word)
+        maybe = self[word] = not plain or word.lower().replace("’", "'") in _small()
+        return maybe
+
+
+_MOST_KEPT = 15_000
+_MAYBE = _Maybe()
+
+
 @check(
     Rule(
         code="H321",
@@ -66,10 +82,8 @@ def unexplained_letters(subject: Subject) -> Iterator[Hit]:
     known = _known_here(subject)
     first: dict[str, tuple[Sentence, int, int]] = {}
     defined: set[str] = set()
-    for sentence in explainable(subject):
-        for index, word in enumerate(sentence.words):
-            if not (word[1:] != sentence.lower[index][1:] or word[0].isupper() or sentence.lower[index] in _small()):
-                continue
+    for sentence in explainable(read(subject)):
+        for index in [at for at, word in enumerate(sentence.words) if _MAYBE[word]]:
             name = _name(sentence, index)
             if name and name not in known:
                 start, end = sentence.find(index)
@@ -95,8 +109,6 @@ def _name(sentence: Sentence, index: int) -> str:
     word = sentence.words[index]
     if sentence.lower[index] in _small():
         return word
-    if not _LETTERS.fullmatch(word) or word in _KNOWN or word in _SHOUTED:
-        return ""
     around = sentence.words[max(index - 1, 0) : index + 2]
     if sum(len(each) > 1 and each.isalpha() and each.isupper() for each in around) > 2 or sentence.text.isupper():
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.passives import is_participle
-from handouts.checks.reading.text import read
+from handouts.checks.reading.text import holding
 from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -35,7 +35,7 @@ _TO_BE = (
     r"(?P<before>\w+)\s+(?P<duty>(?:should|must|ought\s+to|is\s+to|are\s+to)\s+(?:not\s+|never\s+|always\s+|only\s+|also\s+)?be\s+"
     r"(?P<done>\w+))"
 )
-_PEOPLE = bag("patient patients client clients individual individuals person persons one she he he/she s/he")
+_PEOPLE = bag("patient patient's patients client clients individual individuals person persons one she he he/she s/he")
 _DUTIES = bag("should must ought is are")
 _ASKED = frozenset(("questions", "teach_back"))
 
@@ -55,7 +55,7 @@ _ASKED = frozenset(("questions", "teach_back"))
 )
 def not_addressed(subject: Subject) -> Iterator[Hit]:
     """Find instructions about "the patient", about nobody, or in the passive voice."""
-    for sentence in read(subject):
+    for sentence in holding(subject, _PEOPLE | _DUTIES):
         if sentence.passage.section not in _ASKED:
             found = _found(sentence)
             if found:
@@ -65,11 +65,11 @@ def not_addressed(subject: Subject) -> Iterator[Hit]:
 
 
 def _found(sentence: Sentence) -> tuple[tuple[int, int], str] | None:
-    if not (_PEOPLE.isdisjoint(sentence.bag) and "patient's" not in sentence.bag):
+    if not _PEOPLE.isdisjoint(sentence.lower):
         match = pattern(_OTHERS).search(sentence.text)
         if match:
             return match.span(), "Write “you”, or the verb alone: “Do not drive”"
-    if _DUTIES.isdisjoint(sentence.bag):
+    if _DUTIES.isdisjoint(sentence.lower):
         return None
     match = pattern(_IT_IS).search(sentence.text)
     if match:

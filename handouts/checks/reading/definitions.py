@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import read
 from handouts.checks.reading.vocabulary import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.checks.reading.text import Sentence
     from handouts.checks.subject import Subject
 
@@ -60,10 +61,10 @@ def within(name: str, sentence: Sentence, start: int, end: int) -> bool:
     return 0 <= at <= start and end <= at + len(name)
 
 
-def explainable(subject: Subject) -> list[Sentence]:
-    """Return the sentences in which words must be explained.
+def explainable(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Return those sentences in which words must be explained.
 
     Left out are the names of the procedure, the terms of the glossary, and the name of another choice, which is
     explained beside it.
     """
-    return [s for s in read(subject) if s.loc[0] not in _NAMES and s.loc[-1] not in ("term", "choice")]
+    return [s for s in sentences if s.loc[0] not in _NAMES and s.loc[-1] not in ("term", "choice")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import read
+from handouts.checks.reading.text import read, where
 from handouts.checks.reading.vocabulary import bag
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -57,12 +57,15 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 )
 def other_language(subject: Subject) -> Iterator[Hit]:
     """Find sections of which a passage, or the short passages together, are in another language."""
+    words = where(subject)
+    # Where few of its words stand in a whole handout, there are no more in a part of it.
+    likely = [code for code in _others(subject.language) if len(_COMMON[code].intersection(words)) > _CHANCE]
     by_section: dict[str, list[Sentence]] = {}
     for sentence in read(subject):
         if sentence.counted or len(sentence.words) >= LEAST_WORDS:
             by_section.setdefault(sentence.passage.section, []).append(sentence)
     for section, sentences in by_section.items():
-        found = _first(sentences, subject.language)
+        found = _first(sentences, subject.language, likely)
         if found:
             sentence, language = found
             message = f"“{section}” has words that look {language}, and the file is for “{subject.loaded.language}”"
@@ -70,32 +73,35 @@ def other_language(subject: Subject) -> Iterator[Hit]:
             yield sentence.hit(subject, (0, len(sentence.text)), message, hint, section)
 
 
-def _first(sentences: list[Sentence], declared: str) -> tuple[Sentence, str] | None:
+def _others(declared: str) -> list[str]:
+    return [code for code in _COMMON if code != declared and declared not in _NEAR[code]]
+
+
+def _first(sentences: list[Sentence], declared: str, likely: Sequence[str]) -> tuple[Sentence, str] | None:
     short: list[Sentence] = []
     for sentence in sentences:
         if len(sentence.words) < LEAST_WORDS:
             short.append(sentence)
             continue
-        language = _language([sentence], declared)
+        language = _language([sentence], declared, likely)
         if language:
             return sentence, language
-    language = _language(short, declared) if sum(len(s.words) for s in short) >= LEAST_WORDS else ""
+    language = _language(short, declared, likely) if sum(len(s.words) for s in short) >= LEAST_WORDS else ""
     return (short[0], language) if language else None
 
 
-def _language(sentences: Sequence[Sentence], declared: str) -> str:
+def _language(sentences: Sequence[Sentence], declared: str, likely: Sequence[str]) -> str:
     """Return the name of the language that a text looks to be in, if it is another than declared; else nothing."""
-    words = [word for sentence in sentences for word in sentence.lower]
-    for code, common in _COMMON.items():
-        if code != declared and declared not in _NEAR[code]:
-            if len(common.intersection(words)) <= _CHANCE:
-                continue
-            hits = _hits(words, code)
-            own = _hits(words, declared) if declared in _COMMON else 0
-            if hits >= SHARE * len(words) and hits > 2 * own:
-                return _NAMES[code]
-    text = "".join([sentence.text for sentence in sentences])
-    if declared in _COMMON and not text.isascii():
+    for code in likely:
+        words = [word for sentence in sentences for word in sentence.lower]
+        if len(_COMMON[code].intersection(words)) <= _CHANCE:
+            continue
+        hits = _hits(words, code)
+        own = _hits(words, declared) if declared in _COMMON else 0
+        if hits >= SHARE * len(words) and hits > 2 * own:
+            return _NAMES[code]
+    if declared in _COMMON and not all(sentence.text.isascii() for sentence in sentences):
+        text = "".join([sentence.text for sentence in sentences])
         letters = len(_LETTER.findall(text))
         if letters and len(_LATIN.findall(text)) < letters / 2:
             return "like another script"

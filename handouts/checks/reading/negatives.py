@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import read
+from handouts.checks.reading.text import holding, where
 from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -62,9 +62,7 @@ _TRIGGERS = bag("not never cannot unless without no avoid")
 )
 def double_negatives(subject: Subject) -> Iterator[Hit]:
     """Find two negatives that cancel each other."""
-    for sentence in read(subject):
-        if _TRIGGERS.isdisjoint(sentence.bag) and not any("n't" in word for word in sentence.bag):
-            continue
+    for sentence in holding(subject, [*_TRIGGERS, *(word for word in where(subject) if "n't" in word)]):
         for fault, hint in _FAULTS:
             match = pattern(fault).search(sentence.text)
             if match:

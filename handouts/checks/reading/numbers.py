@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import read
+from handouts.checks.reading.text import holding, where
 from handouts.checks.reading.vocabulary import pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -60,11 +60,11 @@ _TRIGGERS = frozenset(FIGURES) | {"hundred", "dozen", "twice", "half"}
 )
 def worded_numbers(subject: Subject) -> Iterator[Hit]:
     """Find numbers in words before what is counted."""
-    for sentence in read(subject):
-        if any(not _TRIGGERS.isdisjoint(word.split("-")) for word in sentence.bag if word[0] in "oteshfnd"):
-            for match in pattern(_WORDED).finditer(sentence.text):
-                message = f"“{match[0]}” is quicker to read in figures"
-                yield sentence.hit(subject, match.span(), message, f"Write “{in_figures(match[0])}”")
+    named = [word for word in where(subject) if word[0] in "oteshfnd" and not _TRIGGERS.isdisjoint(word.split("-"))]
+    for sentence in holding(subject, named):
+        for match in pattern(_WORDED).finditer(sentence.text):
+            message = f"“{match[0]}” is quicker to read in figures"
+            yield sentence.hit(subject, match.span(), message, f"Write “{in_figures(match[0])}”")
 
 
 def in_figures(words: str) -> str:

@@ -6,13 +6,13 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import Sentence, read
+from handouts.checks.reading.text import Sentence, holding, read
 from handouts.checks.reading.vocabulary import bag, lines
 from handouts.checks.registry import Hit, Rule, check
 from handouts.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.checks.subject import Subject
 
@@ -54,7 +54,7 @@ def passive(sentence: Sentence) -> str:
 def passive_span(sentence: Sentence) -> tuple[int, int]:
     """Return where the words that make a sentence passive begin and end; both are 0 where there are none."""
     lower = sentence.lower
-    if _BE.isdisjoint(sentence.bag):
+    if _BE.isdisjoint(lower):
         return 0, 0
     for index, word in enumerate(lower):
         if word in _BE:
@@ -73,9 +73,9 @@ def is_participle(word: str) -> bool:
     return word in _irregular() or (_ED.fullmatch(word) is not None and word not in _NOT_ED)
 
 
-def _judged(subject: Subject) -> list[Sentence]:
+def _judged(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Return the sentences that count, without the questions that the patient asks."""
-    return [s for s in read(subject) if s.counted and s.passage.section != "questions"]
+    return [s for s in sentences if s.counted and s.passage.section != "questions"]
 
 
 @check(
@@ -93,7 +93,7 @@ def _judged(subject: Subject) -> list[Sentence]:
 )
 def passives(subject: Subject) -> Iterator[Hit]:
     """Find passive sentences; words that say how something is ("is blocked", "are tired") are none."""
-    for sentence in _judged(subject):
+    for sentence in _judged(holding(subject, _BE)):
         span = passive_span(sentence)
         if span[1]:
             words = sentence.text[span[0] : span[1]]
@@ -121,8 +121,8 @@ def passives(subject: Subject) -> Iterator[Hit]:
 )
 def mostly_passive(subject: Subject) -> Iterator[Hit]:
     """Find a handout of which more than `MOST_PASSIVE` of the sentences are passive."""
-    judged = _judged(subject)
-    found = [sentence for sentence in judged if passive_span(sentence)[1]]
+    judged = _judged(read(subject))
+    found = [sentence for sentence in _judged(holding(subject, _BE)) if passive_span(sentence)[1]]
     if len(judged) >= FEWEST and len(found) > MOST_PASSIVE * len(judged):
         message = f"{len(found)} of {len(judged)} sentences do not say who acts; 1 of 5 is the most"
         yield found[0].hit(

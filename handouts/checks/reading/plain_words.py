@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.checks.reading.definitions import defines, explainable, glossary_terms, names, within
 from handouts.checks.reading.terms import everyday, medical
+from handouts.checks.reading.text import holding, where
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
@@ -83,7 +84,7 @@ def _found(subject: Subject, index: Index) -> tuple[dict[Term, list[Place]], set
     found: dict[Term, list[Place]] = {}
     defined: set[Term] = set()
     own_names = names(subject)
-    for sentence in explainable(subject):
+    for sentence in explainable(holding(subject, index.firsts.intersection(where(subject)))):
         for term, at, count in index.find(sentence):
             start, end = sentence.find(at, count)
             if any(within(name, sentence, start, end) for name in own_names):

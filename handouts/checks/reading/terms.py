@@ -45,18 +45,17 @@ class Index:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
         for form in sorted(forms, key=len, reverse=True):
             self._by_first.setdefault(form[0], []).append((form, forms[form]))
-        self._firsts = frozenset(self._by_first)
+        self.firsts = frozenset(self._by_first)
+        """The words with which a term begins."""
 
     def find(self, sentence: Sentence) -> Iterator[tuple[Term, int, int]]:
         """Yield each term of a sentence with its place among the words, and of how many words it is.
 
         Of two terms that begin with the same word the longer one is taken; none begins inside another.
         """
-        if self._firsts.isdisjoint(sentence.bag):
-            return
         words, until = sentence.lower, 0
         for index, word in enumerate(words):
-            if index < until or word not in self._firsts:
+            if index < until or word not in self.firsts:
                 continue
             for form, term in self._by_first[word]:
                 if len(form) == 1 or words[index : index + len(form)] == form:

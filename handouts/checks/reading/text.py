@@ -12,8 +12,8 @@ What counts as a careful human would count (Flesch 1979: "Test only the running 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.checks.reading.formulas import LONG, Counts
@@ -24,12 +24,13 @@ from handouts.checks.subject import Kind, excerpt
 from handouts.content import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handouts.checks.subject import Passage, Subject
     from handouts.content.cross import Loc
     from handouts.findings import Place
 
+_NONE = Counts()
 BARE = 2
 """So many words without a full stop are a name, and no sentence."""
 
@@ -45,6 +46,8 @@ class _Found(NamedTuple):
     text: str
     words: tuple[str, ...]
     """As they stand, without marks around them."""
+    lower: tuple[str, ...]
+    """The words in lower-case letters, with straight apostrophes."""
     counts: Counts
     """Empty where it does not count."""
 
@@ -52,15 +55,7 @@ class _Found(NamedTuple):
 class Sentence(_Found):
     """One sentence, list item or label."""
 
-    @cached_property
-    def lower(self) -> tuple[str, ...]:
-        """The words in lower-case letters, with straight apostrophes."""
-        return tuple(" ".join(self.words).lower().replace("’", "'").split(" "))
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
-        """The words of ``lower``, each once."""
-        return frozenset(self.lower)
+    __slots__ = ()
 
     @property
     def counted(self) -> bool:
@@ -100,6 +95,7 @@ class _Desk:
 
     subject: Subject | None = None
     sentences: tuple[Sentence, ...] = ()
+    places: dict[str, list[int]] | None = None
 
 
 _DESK = _Desk()
@@ -109,9 +105,30 @@ def read(subject: Subject) -> tuple[Sentence, ...]:
     """Return every sentence and label of a handout, in reading order."""
     if _DESK.subject is not subject:
         sentences = tuple(_read(subject))
-        _DESK.subject, _DESK.sentences = subject, sentences
+        _DESK.subject, _DESK.sentences, _DESK.places = subject, sentences, None
         return sentences
     return _DESK.sentences
+
+
+def where(subject: Subject) -> Mapping[str, list[int]]:
+    """Return each word of a handout, as in `Sentence.lower`, with the sentences of `read` that hold it, by number."""
+    sentences = read(subject)
+    if _DESK.places is None:
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, sentence in enumerate(sentences):
+            for word in set(sentence.lower):
+                found[word].append(at)
+        _DESK.places = found
+    return _DESK.places
+
+
+def holding(subject: Subject, sought: Iterable[str]) -> list[Sentence]:
+    """Return the sentences that hold one of some words, in reading order.
+
+    A check that begins with these looks at a few sentences, for most of what it seeks stands in none.
+    """
+    sentences, known = read(subject), where(subject)
+    return [sentences[at] for at in sorted({at for word in sought if word in known for at in known[word]})]
 
 
 def counted(text: str, language: str) -> Counts:
@@ -133,9 +150,10 @@ def _read(subject: Subject) -> Iterator[Sentence]:
             found = words(part.lower() if part.isupper() else part)
             if found:
                 bare = len(found) <= BARE and not part.endswith(_ENDS)
-                skip = bare or label or passage.section == "pictures"
-                counts = Counts() if skip else _count(found, language)
-                yield Sentence(passage, start, part, tuple(found), counts)
+                skip = bare or label or passage.loc[0] == "pictures"
+                counts = _NONE if skip else _count(found, language)
+                lower = " ".join(found).lower().replace("’", "'").split(" ")
+                yield Sentence(passage, start, part, tuple(found), tuple(lower), counts)
 
 
 class _Counted(dict[str, int]):

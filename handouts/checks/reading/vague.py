@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.text import read
+from handouts.checks.reading.text import holding
 from handouts.checks.reading.vocabulary import bag, pattern
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
@@ -67,12 +67,12 @@ _OF_AMOUNT = _OF_SOME | bag(
 )
 def vague_times(subject: Subject) -> Iterator[Hit]:
     """Find times that nobody can measure; "a few hours" where the patient acts on it."""
-    for sentence in read(subject):
+    for sentence in holding(subject, _OF_TIME | _OF_SOME):
         section = sentence.passage.section
         if section in _ASKED:
             continue
-        match = None if _OF_TIME.isdisjoint(sentence.bag) else pattern(_TIME).search(sentence.text)
-        if not match and section in _ACTED_ON and not _OF_SOME.isdisjoint(sentence.bag):
+        match = None if _OF_TIME.isdisjoint(sentence.lower) else pattern(_TIME).search(sentence.text)
+        if not match and section in _ACTED_ON and not _OF_SOME.isdisjoint(sentence.lower):
             match = pattern(_SOME_TIME).search(sentence.text)
         if match:
             message = f"“{match[0]}” is another time for each reader"
@@ -96,8 +96,8 @@ def vague_times(subject: Subject) -> Iterator[Hit]:
 )
 def vague_amounts(subject: Subject) -> Iterator[Hit]:
     """Find amounts that nobody can measure, where the patient acts on them."""
-    for sentence in read(subject):
-        if sentence.passage.section in _ACTED_ON and not _OF_AMOUNT.isdisjoint(sentence.bag):
+    for sentence in holding(subject, _OF_AMOUNT):
+        if sentence.passage.section in _ACTED_ON:
             match = pattern(_AMOUNT).search(sentence.text)
             if match:
                 span = match.span("some") if match["some"] else match.span()

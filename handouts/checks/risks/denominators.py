@@ -26,7 +26,7 @@ def figures(subject: Subject) -> Sequence[tuple[Loc, Frequency]]:
     """Return every typed figure of a handout with the way to it, worked out once."""
     made: Sequence[tuple[Loc, Frequency]] | None = subject.memo.get("figures")
     if made is None:
-        made = subject.memo["figures"] = list(frequencies(subject.loaded.handout))
+        made = subject.memo["figures"] = frequencies(subject.loaded.handout)
     return made
 
 

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from handouts.checks.facts.said import differs
 from handouts.checks.facts.statements import statements
 from handouts.checks.registry import Hit, Rule, department_check
-from handouts.checks.voice.answers import Answer, apart, in_order
+from handouts.checks.voice.answers import Answer, Question, apart, by_question
 from handouts.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from handouts.checks.facts.said import Said, Value
     from handouts.checks.subject import Subject
+
+    Answers: TypeAlias = Sequence[Answer[Value]]
 
 _LEAFLETS = "Leaflets of 93 hospitals on one operation: driving after 24 hours to 6 weeks (PubMed 23543333)"
 _ONE = "topic: one\n{}\n---\ntopic: two\n{}"
 
 
-def _language(subject: Subject) -> Hashable:
-    return subject.loaded.language
+def _said(code: str, *kinds: str, in_department: bool = False) -> Callable[[Subject], Answers]:
+    """Return a function that gathers the first statement of a handout on each key.
 
+    Args:
+        code: the check that asks.
+        kinds: kinds of statements.
+        in_department: compare handouts of one department, not of the whole clinic.
+    """
 
-def _department(subject: Subject) -> Hashable:
-    return subject.loaded.language, subject.loaded.department
-
-
-def _compared(
-    code: str, subjects: Sequence[Subject], kinds: tuple[str, ...], within: Callable[[Subject], Hashable] = _language
-) -> Iterator[Hit]:
-    """Yield a hit for each handout whose first statement on a key differs from that of most."""
-    found: dict[tuple[Hashable, str], list[Answer[Value]]] = defaultdict(list)
-    for subject in in_order(subjects):
+    def gather(subject: Subject) -> Answers:
         first: dict[str, Said] = {}
         for said in statements(subject):
             if said.kind in kinds:
                 first.setdefault(said.key, said)
-        for key, said in first.items():
-            found[(within(subject), key)].append(Answer(subject, said.value, said.words, said.loc))
-    for (_, key), facts in found.items():
-        for odd in apart(code, key, facts, differs):
+        asked = Question(code, subject)
+        about = (subject.loaded.department,) if in_department else ()
+        return [asked.answered(about, key, said.value, said.words, said.loc) for key, said in first.items()]
+
+    return gather
+
+
+def _compared(handouts: Sequence[Answers]) -> Iterator[Hit]:
+    """Yield a hit for each handout whose statement on a key differs from that of most."""
+    for answers in by_question(handouts):
+        for odd in apart(answers, differs):
+            key = odd.answer.key
             message = f"{key}: “{odd.answer.words}” here, “{odd.usual.words}” in {odd.where}"
             hint = f"Make them the same, or allow “{key}” in this file with the reason why it differs"
             yield Hit(message, odd.answer.place, hint, key=key)
@@ -64,11 +69,12 @@ def _compared(
             "preparation: [{when: 8 hours before, text: Stop eating.}]",
             "preparation: [{when: 4 hours before, text: Stop eating.}]\nkey_points: [A, B, C]",
         ),
-    )
+    ),
+    gather=_said("H370", "fasting"),
 )
-def fasting(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def fasting(handouts: Sequence[Answers]) -> Iterator[Hit]:
     """Find handouts with other times to stop eating or drinking than most."""
-    yield from _compared("H370", subjects, ("fasting",))
+    yield from _compared(handouts)
 
 
 @department_check(
@@ -87,11 +93,12 @@ def fasting(subjects: Sequence[Subject]) -> Iterator[Hit]:
             "special_groups: [{who: A, advice: Stop warfarin 5 days before.}]",
             "special_groups: [{who: A, advice: Keep taking warfarin.}]",
         ),
-    )
+    ),
+    gather=_said("H371", "drug"),
 )
-def medicines(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def medicines(handouts: Sequence[Answers]) -> Iterator[Hit]:
     """Find handouts with other advice on a medicine than most."""
-    yield from _compared("H371", subjects, ("drug",))
+    yield from _compared(handouts)
 
 
 @department_check(
@@ -108,11 +115,12 @@ def medicines(subjects: Sequence[Subject]) -> Iterator[Hit]:
         bad=_ONE.format(
             "return_to: [{activity: driving, after: 24 hours}]", "return_to: [{activity: driving, after: 2 weeks}]"
         ),
-    )
+    ),
+    gather=_said("H372", "activity", "weight", in_department=True),
 )
-def going_back(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def going_back(handouts: Sequence[Answers]) -> Iterator[Hit]:
     """Find handouts with other times for driving, work, lifting, bathing, flying than most of their department."""
-    yield from _compared("H372", subjects, ("activity", "weight"), _department)
+    yield from _compared(handouts)
 
 
 @department_check(
@@ -127,8 +135,9 @@ def going_back(subjects: Sequence[Subject]) -> Iterator[Hit]:
             "when_to_call: [Fever of 100.4 °F (38 °C)]", "when_to_call: [A temperature of 38 °C or higher]"
         ),
         bad=_ONE.format("when_to_call: [Fever of 100.4 °F (38 °C)]", "when_to_call: [Fever of 101 °F]"),
-    )
+    ),
+    gather=_said("H373", "fever"),
 )
-def fevers(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def fevers(handouts: Sequence[Answers]) -> Iterator[Hit]:
     """Find handouts with another fever limit than most."""
-    yield from _compared("H373", subjects, ("fever",))
+    yield from _compared(handouts)

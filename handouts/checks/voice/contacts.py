@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from handouts.checks.registry import Hit, Rule, department_check
-from handouts.checks.voice.answers import Answer, apart, in_order
+from handouts.checks.voice.answers import Answer, Question, apart, by_question
 from handouts.content import prose
 from handouts.findings import Severity
 
@@ -17,6 +16,17 @@ if TYPE_CHECKING:
     from handouts.checks.subject import Subject
 
 _CONTACT = "contacts: [{who: Poison help line, phone: 1-800-555-%s}]"
+
+
+def _numbers(subject: Subject) -> list[Answer[str]]:
+    asked, first = Question("H376", subject), dict[str, Answer[str]]()
+    for index, contact in enumerate(subject.loaded.handout.contacts or ()):
+        who = " ".join(contact.who.casefold().split())
+        # A service may have a second number, for nights: the first is compared with the first of others.
+        if who not in first:
+            digits, loc = _digits(contact.phone, subject), ("contacts", index, "phone")
+            first[who] = asked.answered((), who, digits, contact.phone, loc)
+    return list(first.values())
 
 
 @department_check(
@@ -29,22 +39,14 @@ _CONTACT = "contacts: [{who: Poison help line, phone: 1-800-555-%s}]"
         instead="Give the number that is right in all handouts.",
         good=f"{_CONTACT}\n---\n{_CONTACT}" % ("0100", "0100"),
         bad=f"{_CONTACT}\n---\n{_CONTACT}" % ("0100", "0199"),
-    )
+    ),
+    gather=_numbers,
 )
-def contacts(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def contacts(handouts: Sequence[Sequence[Answer[str]]]) -> Iterator[Hit]:
     """Find services that have another phone number than in most handouts."""
-    found: dict[tuple[str, str], list[Answer[str]]] = defaultdict(list)
-    for subject in in_order(subjects):
-        seen: set[str] = set()
-        for index, contact in enumerate(subject.loaded.handout.contacts or ()):
-            who = " ".join(contact.who.casefold().split())
-            # A service may have a second number, for nights: the first is compared with the first of others.
-            if who not in seen:
-                seen.add(who)
-                answer = Answer(subject, _digits(contact.phone, subject), contact.phone, ("contacts", index, "phone"))
-                found[subject.loaded.language, who].append(answer)
-    for (_, who), answers in found.items():
-        for odd in apart("H376", who, answers):
+    for answers in by_question(handouts):
+        for odd in apart(answers):
+            who = odd.answer.key
             message = f"{who}: “{odd.answer.words}” here, “{odd.usual.words}” in {odd.where}"
             hint = f"Give the number that is right, or allow “{who}” in this file with the reason"
             yield Hit(message, odd.answer.place, hint, key=who)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.checks.registry import Hit, Rule, department_check
-from handouts.checks.voice.answers import Answer, apart, in_order
+from handouts.checks.voice.answers import Answer, Question, apart, by_question
 from handouts.content import prose
 from handouts.content.facts import Frequency
 from handouts.findings import Severity
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handouts.checks.subject import Subject
-    from handouts.content.cross import Loc
     from handouts.content.facts import HowOften
+    from handouts.findings import Place
 
 _ARTICLE = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+")
 _RISK = "medical_name: x\nrisks: {{items: [{{name: Death, how_often: {{{}, source: s}}, what_we_do: A}}]}}"
@@ -53,6 +52,19 @@ def contradict(one: Figure, other: Figure) -> bool:
     return one_time and (one.low, one.high) != (other.low, other.high)
 
 
+def _figures(subject: Subject) -> list[Answer[Figure]]:
+    """Return the figure of each risk, once for each code and name of the procedure."""
+    handout, asked = subject.loaded.handout, Question("H375", subject)
+    procedures = [("name", handout.medical_name.casefold()), *((code.system, code.code) for code in handout.codes)]
+    made = []
+    for index, risk in enumerate(handout.risks.items):
+        figure = Figure.of(risk.how_often)
+        name = _ARTICLE.sub("", " ".join(prose.plain(risk.name).casefold().split()))
+        answer = asked.answered((), name, figure, figure.words, ("risks", "items", index, "how_often"))
+        made += [answer._replace(question=(answer.question, each)) for each in dict.fromkeys(procedures)]
+    return made
+
+
 @department_check(
     Rule(
         code="H375",
@@ -63,27 +75,17 @@ def contradict(one: Figure, other: Figure) -> bool:
         instead="Take both from the same source, or write in the file for which patients this number is.",
         good=f"{_RISK}\n---\n{_RISK}".format("n: 1, of: 100", "n: 1, of: 100"),
         bad=f"{_RISK}\n---\n{_RISK}".format("n: 1, of: 100", "n: 2, of: 100"),
-    )
+    ),
+    gather=_figures,
 )
-def risks(subjects: Sequence[Subject]) -> Iterator[Hit]:
+def risks(handouts: Sequence[Sequence[Answer[Figure]]]) -> Iterator[Hit]:
     """Find risks with other numbers than in most handouts on a procedure of the same code or name."""
-    known: dict[tuple[str, tuple[str, str], str], list[Answer[Figure]]] = defaultdict(list)
-    for subject in in_order(subjects):
-        handout = subject.loaded.handout
-        procedures = [("name", handout.medical_name.casefold()), *((code.system, code.code) for code in handout.codes)]
-        for index, risk in enumerate(handout.risks.items):
-            figure = Figure.of(risk.how_often)
-            name = _ARTICLE.sub("", " ".join(prose.plain(risk.name).casefold().split()))
-            answer = Answer(subject, figure, figure.words, ("risks", "items", index, "how_often"))
-            for procedure in dict.fromkeys(procedures):
-                known[subject.loaded.language, procedure, name].append(answer)
-    told: set[tuple[str, str, Loc]] = set()
-    for (_, _, name), answers in known.items():
-        for odd in apart("H375", name, answers, contradict):
-            what = (odd.answer.subject.name, odd.answer.subject.loaded.language, odd.answer.loc)
-            if what not in told:
-                told.add(what)
-                here, there = odd.answer.words, odd.usual.words
+    told: set[Place] = set()
+    for answers in by_question(handouts):
+        for odd in apart(answers, contradict):
+            if odd.answer.place not in told:
+                told.add(odd.answer.place)
+                name, here, there = odd.answer.key, odd.answer.words, odd.usual.words
                 message = f"{name}: “{here}” here, “{there}” for the same procedure in {odd.where}"
                 hint = f"Take both from the same source, or allow “{name}” in this file with the reason"
                 yield Hit(message, odd.answer.place, hint, key=name)

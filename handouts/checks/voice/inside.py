@@ -148,7 +148,7 @@ def signs(subject: Subject, section: str) -> dict[str, tuple[Passage, str]]:
     found: dict[str, tuple[Passage, str]] = {}
     subject.memo[section] = found
     for passage in subject.passages:
-        if passage.section == section:
+        if passage.loc[0] == section:
             whole = passage.text.rstrip(" .")
             parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
             for words in (whole, *(part for part in parts if " " in part)):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from handouts.checks.facts.grammar import grammar
 from handouts.checks.facts.numbers import lengths, numerals, worded
-from handouts.checks.registry import Hit, Rule, department_check
-from handouts.checks.voice.answers import in_order
+from handouts.checks.registry import Hit, Rule, topic_check
 from handouts.checks.voice.figures import Figure
 from handouts.content import prose
 from handouts.content.facts import Duration, Frequency, Offset
@@ -91,14 +90,11 @@ class _Pair:
 
 
 def _pairs(subjects: Sequence[Subject]) -> Iterator[_Pair]:
-    by_name: dict[str, list[Subject]] = defaultdict(list)
-    for subject in in_order(subjects):
-        by_name[subject.name].append(subject)
-    for group in by_name.values():
-        languages = [subject.loaded.language for subject in group]
-        wanted = next((each for each in (group[0].clinic.language, "en") if each in languages), languages[0])
-        original = group[languages.index(wanted)]
-        yield from (_Pair(original, subject) for subject in group if subject is not original)
+    """Yield the languages of a topic, each beside its original: in the clinic's language, else English."""
+    languages = [subject.loaded.language for subject in subjects]
+    wanted = next((each for each in (subjects[0].clinic.language, "en") if each in languages), languages[0])
+    original = subjects[languages.index(wanted)]
+    yield from (_Pair(original, subject) for subject in subjects if subject is not original)
 
 
 def _alike(one: object, other: object, loc: Loc = ()) -> Iterator[_Value | _Difference]:
@@ -132,7 +128,7 @@ def _is_fact(value: object) -> bool:
     return isinstance(value, Duration | Offset | str)
 
 
-@department_check(
+@topic_check(
     Rule(
         code="H377",
         title="Number or time that differs between languages",
@@ -201,7 +197,7 @@ def _times(text: str, language: str) -> tuple[list[tuple[tuple[float, float], st
     return found[::-1], rest
 
 
-@department_check(
+@topic_check(
     Rule(
         code="H378",
         title="Section or item missing in a translation",
@@ -220,7 +216,7 @@ def sections(subjects: Sequence[Subject]) -> Iterator[Hit]:
             yield pair.hit(each.loc, each.message, "Translate every section and every item")
 
 
-@department_check(
+@topic_check(
     Rule(
         code="H379",
         title="Placeholder or glossary word lost in a translation",

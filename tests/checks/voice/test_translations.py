@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.checks.run import side_by_side
 from tests.checks import shipped_subjects
+from tests.checks.beside import side_by_side
 from tests.checks.fragments import hits, subjects, told
 
 # The parts of the smallest handout that hold numbers, in Spanish.
