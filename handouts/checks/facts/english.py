@@ -17,9 +17,14 @@ _NAMED = (
 )
 
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand"
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand"
 )
-_VALUES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100, 1000)
+_VALUES = (*range(1, 13), 15, *range(20, 100, 10), 100, 1000)
+_GROUPS = (
+    r"people|persons|patients|adults|men|women|children|kids|babies|infants|teens|those|them|us|procedures|operations"
+    r"|surgeries|tests|treatments|cases|births|cancers|hospitals"
+)
 
 ENGLISH = Grammar(
     numbers={
@@ -30,6 +35,15 @@ ENGLISH = Grammar(
         "one hundred": 100,
         "a thousand": 1000,
         "one thousand": 1000,
+    },
+    shares={
+        **dict.fromkeys(("half", "a half", "one half", "one-half"), 1 / 2),
+        **dict.fromkeys(("a third", "one third", "one-third"), 1 / 3),
+        **dict.fromkeys(("two thirds", "two-thirds"), 2 / 3),
+        **dict.fromkeys(("a quarter", "one quarter", "one-quarter", "a fourth", "one fourth", "one-fourth"), 1 / 4),
+        **dict.fromkeys(("three quarters", "three-quarters", "three fourths", "three-fourths"), 3 / 4),
+        **dict.fromkeys(("a fifth", "one fifth", "one-fifth"), 1 / 5),
+        **dict.fromkeys(("a tenth", "one tenth", "one-tenth"), 1 / 10),
     },
     ordinals={"first": 1, "once": 1, "second": 2, "twice": 2, "both": 2, "third": 3, "fourth": 4, "fifth": 5},
     units={
@@ -53,13 +67,25 @@ ENGLISH = Grammar(
         r"(?:about\s+|up\s+to\s+|only\s+|fewer\s+than\s+)?(?P<n>NUMBER)(?:\s*(?:to|-|–)\s*(?P<to>NUMBER))?"
         r"(?!\s*(?:%|percent|minute|hour|day|week|month|year))"
     ),
+    ratio=(
+        r"(?P<lead>\b(?:risk|chance|odds|likelihood|probability)s?\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})\s?[:/]\s?"
+        r"(?P<of>\d{1,3}(?:,?\d{3})*)(?![\w:/]|\s?(?:[ap]\.?m\b|o['’]clock))(?P<who>\s+(?:\w+\s+)?PEOPLE\b)?"
+    ),
     none_of=(
         r"\b(?:of|in|among)\s+(?:the\s+)?(?P<of>NUMBER)\s+(?:\w+\s+){0,2}?PEOPLE\b,?\s+(?:no\s+one|nobody|none)\b"
         r"|\b(?:no\s+one|nobody|none)\s+(?:\w+\s+)?(?:of|in|out\s+of|among)\s+(?:the\s+)?(?P<of2>NUMBER)\s+(?:\w+\s+)?PEOPLE\b"
     ),
     scale=r"\bpain\b|\bscale\b|\bscore\b|\brate\b",
     not_counted=r"\b(?:page|step|part|day|week|dose|grade|stage|level|number|no\.?|any|every|figure|room|version|chapter)\s*$",
-    percent=r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)?)(?:\s*(?:to|-|–)\s*\d+(?:[.,]\d+)?)?[\s\u00a0]?(?:%|percent\b|per\s+cent\b)",
+    percent=(
+        r"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|NUMBER)(?:\s*(?:to|-|–)\s*(?:\d+(?:[.,]\d+)?|NUMBER))?"
+        r"[\s\u00a0]?(?:%|percent\b|per\s+cent\b)"
+    ),
+    share=(
+        rf"\b(?P<share>SHARE)\s+(?:of\s+|(?<=half\s))(?:(?:all|the|these|those|our|such)\s+){{0,2}}"
+        rf"(?:\w+\s+)?(?:{_GROUPS})\b"
+    ),
+    share_triggers=("half", "third", "quarter", "fourth", "fifth", "tenth"),
     percent_of_things=(
         r"^[\s-]*(?:\w+\s+){0,2}?(?:oxygen|saline|solution|alcohol|lidocaine|dextrose|glucose|sugar|salt|cream|ointment|gel"
         r"|bleach|water|juice|cotton|fat|milk|humid\w*|air|strength|blocked|narrow\w*|closed|smaller|larger"
@@ -70,15 +96,15 @@ ENGLISH = Grammar(
         r"|saline|blocked|narrowed)\b[^.;]{0,25}$"
     ),
     bare=(
-        r"\b(?:rare|rarely|(?:un)?common|(?:un)?commonly|seldom|infrequent|infrequently|unlikely|hardly\s+ever|almost\s+never"
+        r"\b(?:rare|rarely|occasional|occasionally|sporadic|sporadically|(?:un)?common|(?:un)?commonly|seldom|infrequent|infrequently|unlikely|hardly\s+ever|almost\s+never"
         r"|(?:small|low|slight|tiny|little|minor|minimal|remote|high|big|large|great|good|fair)\s+"
         r"(?:chance|risk|likelihood|possibility|probability)|(?:chances?|risks?|odds|likelihood|possibility|probability)"
         r"(?:\s+of\s+(?:\w+\s+){1,4}?|\s+)(?:is|are)\s+(?:very\s+|quite\s+|extremely\s+)?"
         r"(?:small|low|slight|tiny|minimal|remote|high|big|great|good))\b"
     ),
     bare_triggers=(
-        *("rare", "common", "seldom", "infrequent", "unlikely", "hardly ever", "almost never", "chance", " risk"),
-        *("likelihood", "possibility", "probability", "odds"),
+        *("rare", "occasional", "sporadic", "common", "seldom", "infrequent", "unlikely", "hardly ever"),
+        *("almost never", "chance", " risk", "likelihood", "possibility", "probability", "odds"),
     ),
     bare_before=r"(?:\bin|\bat(?:\s+(?:a|very))?|\bmedium|\bfor|\bif\s+you\s+are|\bnational\s+\w+\s+for)\s+$",
     bare_after=(

@@ -1,7 +1,7 @@
 """What checks look for in sentences, as data: one `Grammar` a language, compiled where it is first asked for.
 
-A pattern may hold the words ``NUMBER``, ``PEOPLE`` and ``LENGTH``, which stand for what a language writes
-for a number, for those who are counted, and for a length of time.
+A pattern may hold the words ``NUMBER``, ``PEOPLE``, ``SHARE`` and ``LENGTH``, which stand for what a language writes
+for a number, for those who are counted, for a part of them, and for a length of time.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class Grammar:
 
     numbers: Mapping[str, int]
     """Number words."""
+    shares: Mapping[str, float]
+    """Words for a part of a number of people, with that part of 1."""
     ordinals: Mapping[str, int]
     """Other words that a number in digits may be translated with: first, twice, both."""
     units: Mapping[str, str]
@@ -33,6 +35,8 @@ class Grammar:
     """``n`` (``to``) ``of``: 3 of every 100 people."""
     count_turned: str
     """The same the other way round: of 100 people, 3."""
+    ratio: str
+    """The same as "1:20" or "1/20": of people (``who``), or after a word for a risk (``lead``)."""
     none_of: str
     """Nobody, of a number of people."""
     scale: str
@@ -40,6 +44,10 @@ class Grammar:
     not_counted: str
     """What stands before "3 of 20" where nobody is counted: a page, a step."""
     percent: str
+    share: str
+    """A part of all people in words; ``SHARE`` stands for the words of `shares`."""
+    share_triggers: tuple[str, ...]
+    """One of these stands in every match of `share`, in small letters."""
     percent_of_things: str
     """After a percentage that counts no people."""
     percent_of_level: str
@@ -157,7 +165,9 @@ def _expanded(text: str, known: Grammar) -> str:
     number = rf"\b(?=[\d{first}])(?:{DIGITS}|(?:{words})\b)"
     unit = "|".join(sorted(known.units, key=len, reverse=True))
     length = rf"(?P<low>NUMBER)(?:\s*(?:{known.joins})\s*(?P<high>NUMBER))?[\s\u00a0-]*(?P<unit>{unit})\b"
-    return text.replace("LENGTH", length).replace("NUMBER", number).replace("PEOPLE", f"(?:{known.people})")
+    shares = "|".join(sorted(known.shares, key=len, reverse=True))
+    text = text.replace("LENGTH", length).replace("NUMBER", number).replace("SHARE", f"(?:{shares})")
+    return text.replace("PEOPLE", f"(?:{known.people})")
 
 
 DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?![\d%])"

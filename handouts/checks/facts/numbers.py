@@ -30,7 +30,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉ
 _ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
 _MAYBE = re.compile(
     r"\b(?:of|in|per|among|every|each|de|cada|entre|en)[\s-]+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
-    r"|twenty|a|hundred|thousand|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien|mil)\b)",
+    r"|twenty|a|hundred|thousand|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien|mil)\b)"
+    r"|\d\s?[:/]\s?\d",
 )
 """Without one of these, in small letters, there is no count."""
 _IN_WORDS = (
@@ -123,7 +124,7 @@ def sentences(passage: Passage) -> list[Sentence]:
 
 def counts(text: str, language: str) -> list[Counted]:
     """Return every number of people of a number of people, in order, those that cannot be among them."""
-    made = [*_counts(text, language), *_turned(text, language)]
+    made = [*_counts(text, language), *_turned(text, language), *_ratios(text, language)]
     made.sort(key=lambda each: each.start)
     return [each for at, each in enumerate(made) if not at or each.start >= made[at - 1].end]
 
@@ -149,6 +150,17 @@ def _turned(text: str, language: str) -> Iterator[Counted]:
         to = amount(found["to"], language) if found["to"] else None
         end = found.end("to") if found["to"] else found.end("n")
         yield Counted(amount(found["n"], language), to, amount(found["of"], language), found.start(), end)
+
+
+def _ratios(text: str, language: str) -> Iterator[Counted]:
+    if ":" not in text and "/" not in text:
+        return
+    for found in pattern(language, "ratio").finditer(text):
+        # Else "1:20" is a time of the day, and "1/2" a tablet.
+        if found["lead"] or found["who"]:
+            n, of = amount(found["n"], language), amount(found["of"], language)
+            if n < of:  # 140/90 is a blood pressure
+                yield Counted(n, None, of, found.start("n"), found.end("of"))
 
 
 def lengths(text: str, language: str) -> list[Length]:

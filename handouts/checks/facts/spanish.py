@@ -14,12 +14,26 @@ _NAMED = (
 )
 
 _NUMBERS = (
-    "una dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta cien mil"
+    "una dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta sesenta "
+    "setenta ochenta noventa cien mil"
 )
-_VALUES = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 20, 30, 40, 50, 100, 1000)
+_VALUES = (*range(1, 13), 15, *range(20, 100, 10), 100, 1000)
+_GROUPS = (
+    r"personas|pacientes|adultos|hombres|mujeres|niños|niñas|bebés|procedimientos|operaciones|cirugías|pruebas|tratamientos"
+    r"|casos|partos|quienes"
+)
 
 SPANISH = Grammar(
     numbers={**dict(zip(_NUMBERS.split(), _VALUES, strict=True)), "un": 1, "uno": 1, "diez mil": 10000},
+    shares={
+        **dict.fromkeys(("la mitad", "una mitad"), 1 / 2),
+        **dict.fromkeys(("un tercio", "una tercera parte", "la tercera parte"), 1 / 3),
+        **dict.fromkeys(("dos tercios", "dos terceras partes", "las dos terceras partes"), 2 / 3),
+        **dict.fromkeys(("un cuarto", "una cuarta parte", "la cuarta parte"), 1 / 4),
+        **dict.fromkeys(("tres cuartos", "tres cuartas partes", "las tres cuartas partes"), 3 / 4),
+        **dict.fromkeys(("un quinto", "una quinta parte", "la quinta parte"), 1 / 5),
+        **dict.fromkeys(("un décimo", "una décima parte", "la décima parte"), 1 / 10),
+    },
     ordinals={
         **dict.fromkeys(("primer", "primera", "primeras", "primero", "primeros"), 1),
         **dict.fromkeys(("segundo", "segunda", "ambos", "ambas", "doble"), 2),
@@ -46,13 +60,25 @@ SPANISH = Grammar(
         r"\b(?:de|entre|en)\s+(?:cada\s+)?(?P<of>NUMBER)\s+PEOPLE,?\s+(?:unas?\s+|hasta\s+|solo\s+|menos\s+de\s+)?(?P<n>NUMBER)"
         r"(?:\s*(?:a|-|–)\s*(?P<to>NUMBER))?(?!\s*(?:%|por\s+ciento|minuto|hora|día|semana|mes|año))"
     ),
+    ratio=(
+        r"(?P<lead>\b(?:riesgos?|probabilidad(?:es)?|posibilidad(?:es)?)\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})"
+        r"\s?[:/]\s?(?P<of>\d{1,3}(?:[.,]?\d{3})*)(?![\w:/])(?P<who>\s+(?:de\s+)?PEOPLE\b)?"
+    ),
     none_of=(
         r"\b(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of>NUMBER)\s+PEOPLE\b(?:\s+\w+)?,?\s+(?:nadie|ningun[oa])\b"
         r"|\b(?:nadie|ningun[oa])\s+(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of2>NUMBER)\s+PEOPLE\b"
     ),
     scale=r"\bdolor\b|\bescala\b|\bpuntuación\b",
     not_counted=r"\b(?:página|paso|parte|día|semana|dosis|grado|etapa|nivel|número|figura|sala|versión)\s*$",
-    percent=r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)?)(?:\s*(?:a|-|–)\s*\d+(?:[.,]\d+)?)?[\s\u00a0]?(?:%|por\s+ciento\b)",
+    percent=(
+        r"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|NUMBER)(?:\s*(?:a|-|–)\s*(?:\d+(?:[.,]\d+)?|NUMBER))?"
+        r"[\s\u00a0]?(?:%|por\s+ciento\b)"
+    ),
+    share=(
+        r"\b(?P<share>SHARE)\s+de\s+(?:tod[oa]s\s+)?(?:(?:l[oa]s|est[oa]s|es[oa]s|nuestr[oa]s)\s+)?"
+        rf"(?:{_GROUPS})\b"
+    ),
+    share_triggers=("mitad", "terci", "tercera", "cuart", "quint", "décim"),
     percent_of_things=(
         r"^[\s-]*(?:de\s+)?(?:\w+\s+){0,2}?(?:oxígeno|suero|solución|alcohol|lidocaína|dextrosa|glucosa|azúcar|sal|crema"
         r"|pomada|gel|cloro|agua|jugo|algodón|grasa|leche|humedad|aire|bloquead[oa]|estrech\w+|cerrad[oa]"
@@ -63,13 +89,14 @@ SPANISH = Grammar(
         r"|bloquead[oa])\b[^.;]{0,25}$"
     ),
     bare=(
-        r"\b(?:rar[oa]s?|raramente|rara\s+vez|(?:muy\s+|poco\s+)?comun(?:es|mente)|(?:muy\s+|poco\s+)?común"
+        r"\b(?:rar[oa]s?|raramente|ocasional(?:es|mente)?|esporádic[oa]s?|rara\s+vez|(?:muy\s+|poco\s+)?comun(?:es|mente)|(?:muy\s+|poco\s+)?común"
         r"|(?:poco\s+|muy\s+)?frecuentes?|infrecuentes?|improbables?|casi\s+nunca"
         r"|(?:riesgo|probabilidad|posibilidad)\s+(?:es\s+)?(?:muy\s+)?(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|grande)"
         r"|(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|gran|poc[oa])\s+(?:riesgo|probabilidad|posibilidad))\b"
     ),
     bare_triggers=(
-        *("rar", "común", "comun", "frecuente", "improbable", "casi nunca", "riesgo", "probabilidad", "posibilidad"),
+        *("rar", "ocasional", "esporádic", "común", "comun", "frecuente", "improbable", "casi nunca"),
+        *("riesgo", "probabilidad", "posibilidad"),
     ),
     bare_before=(
         r"(?:\ben|\bpor\s+lo|\bde|\bsentido|\bresfriado|\bbiliar|\bconducto|\bcolédoco|\bhepátic[oa]|\bcarótida|\bilíaca|\bfemoral"

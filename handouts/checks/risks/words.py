@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 @check(
     Rule(
         code="H353",
-        title="Percentage without the number of people",
+        title="Percentage or share without the number of people",
         severity=Severity.ERROR,
-        why="A percentage has no people in it. Readers with little practice take 5 % and 5 of 100 for different risks.",
+        why="A percentage has no people in it. Readers with little practice take 5 % and 5 of 100 for different risks, "
+        "and cannot hold “a third” beside “8 of 100”.",
         source=SOURCE,
         instead="Write how many of 100 people.",
         good="It works for 95 of 100 people (95 %).",
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
     )
 )
 def bare_percentages(subject: Subject) -> Iterator[Hit]:
-    """Find percentages of people in sentences that do not say how many of how many."""
+    """Find percentages and shares of people in sentences that do not say how many of how many."""
     language = subject.language
+    yield from _shares(subject)
     for passage, folded_text in _stated(subject):
         if not ("%" in folded_text or "cent" in folded_text or "ciento" in folded_text):
             continue
@@ -56,6 +58,23 @@ def bare_percentages(subject: Subject) -> Iterator[Hit]:
                 hint = f"Write “{value * of / 100:g} of {of:,} people”"
                 message = f"“{found[0].strip()}” does not say how many people"
                 yield sentence.hit(subject, found.span(), message, hint)
+
+
+def _shares(subject: Subject) -> Iterator[Hit]:
+    language = subject.language
+    known = grammar(language)
+    assert known is not None  # noqa: S101  the rule names the languages it can judge
+    for passage, text in _stated(subject):
+        if not has(text, known.share_triggers):
+            continue
+        for sentence in sentences(passage):
+            for found in pattern(language, "share").finditer(sentence.text):
+                if counts(sentence.text, language) or _relative(sentence.text, language, found.start()):
+                    continue
+                of = denominator(subject)
+                part = known.shares[" ".join(found["share"].casefold().split())]
+                hint = f"Write “{part * of:.0f} of {of:,} people”, with the true number"
+                yield sentence.hit(subject, found.span(), f"“{found[0]}” does not say how many people", hint)
 
 
 @check(

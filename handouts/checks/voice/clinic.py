@@ -24,7 +24,12 @@ _PHONE = re.compile(
     r"(?<![\w.\-/+])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"
     r"|(?<![\w.\-/+])\d{3}[-.]\d{4}(?![\w-])"
     r"|(?<![\w.])\+\d{1,3}[ -]?\(?\d[\d ()-]{6,14}\d\b|(?<![\w.])0\d{2,4} \d{3} ?\d{3,4}\b"
+    # Nothing between the digits; letters of the keys in their place.
+    r"|(?<![\w.,:/-])(?:1?\d{10}|\d{7})(?![\w/-]|[.,]\d)"
+    r"|(?<![\w.-])(?:1[-. ])?8\d\d[-. ](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9]{3}-?[A-Z0-9]{4,8}(?![\w-])"
 )
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+"""The letters on the keys of a phone (ITU-T E.161)."""
 _DIGITS = re.compile(r"\d{3}")
 _TEL = re.compile(r"\]\(tel:(\+?[0-9.\-]+)\)")
 
@@ -95,7 +100,7 @@ def _called(subject: Subject, lead: str) -> bool:
 
 
 def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
+    return re.sub(r"\D", "", number.translate(_KEYS))
 
 
 @check(

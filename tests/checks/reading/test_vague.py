@@ -30,6 +30,8 @@ BAD_AMOUNTS = [
     ("Take a few short walks", "a few"),
     ("Drink some water", "some"),
     ("Eat a little", "a little"),
+    ("Walk a little", "a little"),
+    ("Rest a bit", "a bit"),
     ("Use several pillows", "several"),
     ("Take pain pills as needed", "as needed"),
     ("Get lots of rest", "lots of"),
