@@ -7,8 +7,8 @@ as this computer is. The certificates of a ``tls://`` address stand in its own s
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
+import os
 import re
 import threading
 from collections import OrderedDict
@@ -36,6 +36,8 @@ _OPTION = Place("--dask")
 _CONNECT_SECONDS = 10.0
 _LOOK_SECONDS = 2.0
 _LARGE = "1GiB"
+_PARCEL = "handouts-parcel-"
+_SENT_AGAIN = 5
 
 
 class WorkerLostError(BrokenExecutor):
@@ -185,23 +187,38 @@ class DaskCluster:
             if self._lost:
                 raise self._lost
             self._under_way.add(outer)
+        self._send(outer, errand, parcels, _SENT_AGAIN)
+        return outer
+
+    def _send(self, outer: Future[Any], errand: Errand, parcels: Sequence[Parcel], again: int) -> None:
         try:
             inner = self._executor.submit(_do, errand, *(self._lend(parcel) for parcel in parcels))
         except (OSError, RuntimeError) as error:
             raise self._lose(self._gone()) from error
         outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() and self._is_alive() else None)
-        inner.add_done_callback(functools.partial(self._pass_on, outer))
-        return outer
+
+        def came(done: Future[Any]) -> None:
+            # Dask blames whatever a worker did when it was lost. A parcel is never at fault, and without it all
+            # handouts that it goes into would be lost.
+            if again and not outer.done() and _is_for_a_parcel(done):
+                with contextlib.suppress(ClusterError):  # `_lose` has told whoever waits
+                    self._send(outer, errand, parcels, again - 1)
+            else:
+                self._pass_on(outer, done)
+
+        inner.add_done_callback(came)
 
     def _lend(self, parcel: Parcel) -> Any:
         """Return a parcel as Dask's own future: it goes to each worker once, and is made again if it is lost."""
-        if parcel.digest not in self._lent:
-            key = f"handouts-parcel-{parcel.digest}"
-            self._lent[parcel.digest] = self._client.submit(_same, parcel, key=key, pure=True)
-        self._lent.move_to_end(parcel.digest)
-        while len(self._lent) > PARCELS_KEPT:
-            self._lent.popitem(last=False)
-        return self._lent[parcel.digest]
+        with self._turn:
+            lent = self._lent.get(parcel.digest)
+            if lent is None or lent.status not in ("pending", "finished"):
+                key = f"{_PARCEL}{parcel.digest}-{os.urandom(4).hex()}"
+                lent = self._lent[parcel.digest] = self._client.submit(_same, parcel, key=key, pure=True)
+            self._lent.move_to_end(parcel.digest)
+            while len(self._lent) > PARCELS_KEPT:
+                self._lent.popitem(last=False)
+            return lent
 
     def _pass_on(self, outer: Future[Any], inner: Future[Any]) -> None:
         from distributed import KilledWorker  # noqa: PLC0415  as above
@@ -263,6 +280,14 @@ class DaskCluster:
         self._lent.clear()
         with contextlib.suppress(Exception):
             self._client.close(timeout=2 if self._is_alive() else 0.5)
+
+
+def _is_for_a_parcel(done: Future[Any]) -> bool:
+    """Tell whether an errand was not done because a parcel of it is blamed for lost workers."""
+    from distributed import KilledWorker  # noqa: PLC0415  as above
+
+    error = None if done.cancelled() else done.exception()
+    return isinstance(error, KilledWorker) and str(error.task).startswith(_PARCEL)
 
 
 def _same(parcel: Parcel) -> Parcel:

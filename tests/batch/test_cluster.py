@@ -31,6 +31,19 @@ def render(loaded, *more, real=layouts.render):
     return real(loaded, *more)
 layouts.render = render
 """
+# The worker ends while it takes in a parcel, twice in all.
+_LOSING = """
+import os, signal
+from pathlib import Path
+from handouts.batch import cluster
+deaths = Path({folder!r})
+def _same(parcel):
+    if len(list(deaths.iterdir())) < 2:
+        (deaths / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parcel
+cluster._same = _same
+"""
 _OTHER = """
 from handouts.batch import sources
 sources._versions = lambda real=sources._versions: {**real(), "reportlab": "4.0.1"}
@@ -88,25 +101,46 @@ def test_cluster_when_a_worker_is_killed_in_mid_batch_then_every_file_is_there_o
     assert held, "what was built travelled there"
 
 
-def test_cluster_when_a_handout_kills_its_worker_again_and_again_then_it_fails_by_name(many, tmp_path):
-    preload = tmp_path / "crashing.py"
-    preload.write_text(_CRASHING)
-    servers = DaskServers(tmp_path / "servers", ALLOWED_FAILURES="1")
-    try:
+@pytest.fixture
+def two_that_die(tmp_path):
+    """Return a function that begins a cluster of two workers, with a patch and one death allowed each task."""
+    begun: list[DaskServers] = []
+
+    def begin(patch: str) -> DaskServers:
+        preload = tmp_path / "crashing.py"
+        preload.write_text(patch)
+        servers = DaskServers(tmp_path / "servers", ALLOWED_FAILURES="1")
+        begun.append(servers)
         for _ in range(2):
             servers.add("--preload", str(preload))
-        with connected(servers) as there:
-            result = many.run(cluster=there)
-    finally:
+        return servers
+
+    yield begin
+    for servers in begun:
         for worker in servers.workers:
             # A nanny whose end is not asked for leaves its worker behind.
             worker.terminate()
             worker.wait(20)
         servers.close()
+
+
+def test_cluster_when_a_handout_kills_its_worker_again_and_again_then_it_fails_by_name(many, two_that_die):
+    with connected(two_that_die(_CRASHING)) as there:
+        result = many.run(cluster=there)
     failed = {o.request.topic: ([f.code for f in o.findings], o.exit_code) for o in result.outcomes if not o.ok}
     assert failed == {"ward/berry": (["H554"], ExitCode.INTERNAL)}
     assert len(files(many.output)) == 11
     assert many.built() == ["ward/berry"]
+
+
+def test_cluster_when_workers_die_with_what_handouts_share_then_no_handout_is_blamed(many, two_that_die, tmp_path):
+    deaths = tmp_path / "deaths"
+    deaths.mkdir()
+    with connected(two_that_die(_LOSING.format(folder=str(deaths)))) as there:
+        result = many.run(cluster=there)
+    assert len(list(deaths.iterdir())) >= 2
+    assert [outcome.ok for outcome in result.outcomes] == [True] * 12
+    assert len(files(many.output)) == 12
 
 
 def test_cluster_when_the_scheduler_is_gone_in_mid_run_then_what_is_built_is_saved_and_the_rest_goes_on_later(
