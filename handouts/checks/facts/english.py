@@ -24,7 +24,7 @@ _VALUES = (*range(1, 13), 15, *range(20, 100, 10), 100, 1000)
 _GROUP = "people|persons|patients|adults|men|women|children|kids|babies|infants|teens"
 _CASES = "procedures|operations|surgeries|tests|treatments|cases|births|cancers|hospitals"
 _IN_WORDS = (
-    r"(?:(?:half|(?:tenth|quarter|third)\s+of|(?:zero\s+)?point)\s+)?(?:NUMBER(?:\s+(?:and|point)\s+|[\s-]+))*NUMBER"
+    r"(?:(?:half|(?:tenth|quarter|third)\s+of|(?:zero\s+)?point)\s+)?(?:NUMBER(?:\s+(?:and|point)\s+|[\s-]+)){0,4}NUMBER"
 )
 """A number in words, of several of them too: twenty-five, zero point five, half a."""
 
@@ -71,7 +71,8 @@ ENGLISH = Grammar(
     ),
     ratio=(
         r"(?P<lead>\b(?:risk|chance|odds|likelihood|probability)s?\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})\s?[:/]\s?"
-        r"(?P<of>\d{1,3}(?:,?\d{3})*)(?![\w:/]|\s?(?:[ap]\.?m\b|o['’]clock))(?P<who>\s+(?:\w+\s+)?PEOPLE\b)?"
+        r"(?P<of>\d{1,3}(?:,?\d{3})*)(?![\w:/]|\s?(?:[ap]\.?m\b|o['’]clock))"
+        r"(?P<who>\s+(?!(?:\w+\s+)?times\b|more\b)(?:(?!(?:hour|day|week|month|year|minute)s?\b)\w+\s+)?PEOPLE\b)?"
     ),
     at_a_time=r"\b(?:at|by|on|until|till|before|after|since|from)\s+$",
     none_of=(
@@ -117,9 +118,10 @@ ENGLISH = Grammar(
     ),
     now_and_then=(
         r"^(?:please\s+)?(?:get|change|move|stand|walk|stretch|turn|rest|sit|take|drink|eat|check|look|use|shift|wiggle|breathe"
-        r"|cough)\b[^.;,]{0,40}\soccasionally\b|\b(?:check|look|visit)s?\b(?:\s+\w+){0,3}\s+occasionally\b"
-        r"|\boccasionally\s+(?:check|look|visit|measure|get\s+up)\b"
-        r"|\boccasional\s+(?:glass|drink|beer|wine|cup|coffee|snack|treat|meal|sweet|walk|nap|break|beep|check|visit)(?:e?s)?\b"
+        r"|cough|have|wear)\b[^.;,]{0,40}\soccasionally\b|\b(?:check|look|visit)s?\b(?:\s+\w+){0,3}\s+occasionally\b"
+        r"|\byou\s+(?:may|can)\s+(?:eat|drink|use|take|go)\b[^.;,]{0,30}\soccasionally\b"
+        r"|\boccasionally\s+(?:check|look|visit|measure|get\s+up|ask|skip|eat|drink|use|take\s+(?:it|the|your)|change\s+the)\b"
+        r"|\boccasional\s+(?:cigarette|glass|drink|beer|wine|cup|coffee|snack|treat|meal|sweet|walk|nap|break|beep|check|visit)(?:e?s)?\b"
     ),
     bare_before=r"(?:\bin|\bat(?:\s+(?:a|very))?|\bmedium|\bfor|\bif\s+you\s+are|\bnational\s+\w+\s+for)\s+$",
     bare_after=(

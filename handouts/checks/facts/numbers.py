@@ -179,6 +179,8 @@ def _ratios(text: str, language: str) -> Iterator[Counted]:
             continue  # 140/90 is a blood pressure
         if of == 10 and pattern(language, "scale").search(text):
             continue
+        if pattern(language, "not_counted").search(text, 0, found.start("n")):
+            continue
         yield Counted(n, None, of, found.start("n"), found.end("of"))
 
 

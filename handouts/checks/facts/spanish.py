@@ -22,7 +22,7 @@ _GROUPS = (
     r"personas|pacientes|adultos|hombres|mujeres|niños|niñas|bebés|procedimientos|operaciones|cirugías|pruebas|tratamientos"
     r"|casos|partos|quienes"
 )
-_IN_WORDS = r"(?:(?:medio|cero\s+(?:coma|punto)\s+NUMBER)|(?:NUMBER\s+(?:(?:y|coma|punto)\s+)?)*NUMBER)"
+_IN_WORDS = r"(?:(?:medio|cero\s+(?:coma|punto)\s+NUMBER)|(?:NUMBER\s+(?:(?:y|coma|punto)\s+)?){0,4}NUMBER)"
 """A number in words, of several of them too: treinta y cinco, uno coma cinco."""
 
 SPANISH = Grammar(
@@ -64,7 +64,7 @@ SPANISH = Grammar(
     ),
     ratio=(
         r"(?P<lead>\b(?:riesgos?|probabilidad(?:es)?|posibilidad(?:es)?)\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})"
-        r"\s?[:/]\s?(?P<of>\d{1,3}(?:[.,]?\d{3})*)(?![\w:/])(?P<who>\s+(?:de\s+)?PEOPLE\b)?"
+        r"\s?[:/]\s?(?P<of>\d{1,3}(?:[.,]?\d{3})*)(?![\w:/])(?P<who>\s+(?!veces\b)(?:de\s+)?PEOPLE\b)?"
     ),
     at_a_time=r"\b(?:l[ao]s?|el|(?:antes|después|partir)\s+del)\s+$",
     none_of=(

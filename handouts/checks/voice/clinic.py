@@ -25,11 +25,11 @@ _PHONE = re.compile(
     r"|(?<![\w.\-/+])\d{3}[-.]\d{4}(?![\w-])"
     r"|(?<![\w.])\+\d{1,3}[ -]?\(?\d[\d ()-]{6,14}\d\b|(?<![\w.])0\d{2,4} \d{3} ?\d{3,4}\b"
     # Nothing between the digits; letters of the keys in their place.
-    r"|(?<![\w.,:/$€£-])(?P<run>1?\d{10}|\d{7})(?![\w/-]|[.,]\d)"
+    r"|(?<![\w.,:/$€£-])(?P<run>1?\d{10}|\d{7})(?![\w/-]|[.,]\d|\s(?:units?|unidades|cells|células)\b)"
     r"|(?<![\w.-])(?:1[-. ]8\d\d[-. ]|8\d\d[-.])(?=[A-Z0-9-]*[A-Z]{3})(?=(?:-?[A-Z0-9]){7,11}(?![\w-]))[A-Z0-9-]+"
 )
 _OF_SOMETHING = re.compile(
-    r"(?:#|\b(?:case|record|card|form|model|lot|serial|policy|claim|reference|member|account|order|study|trial|file|chart|code"
+    r"(?:#|\b(?:case|record|card|form|model|lot|serial|policy|claim|reference|member|account|order|study|trial|ticket|file|chart|code"
     r"|pin|id|npi|isbn|pmid|mrn|listed\s+as|caso|expediente|historia|tarjeta|formulario|modelo|lote|p[oó]liza|miembro|cuenta"
     r"|estudio|c[oó]digo))\b(?:\s+(?:with|con))?(?:\s+(?:the|el))?(?:\s+(?:numbers?|no\.|code|id|n[uú]mero))?(?:\s+(?:is|es))?[\s:#]*$",
     re.IGNORECASE,

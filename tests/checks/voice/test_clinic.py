@@ -57,7 +57,7 @@ def test_phone_number_when_written_out_then_it_is_found(sentence, number, tmp_pa
         "Bring form 12-3456.",
         "Your case number is 1234567. The medical record number is 7654321.",
         "Use the code 5551234, or form 1045678.",
-        "We used this in 2500000 people. It costs $1234567.",
+        "We used this in 2500000 people. It costs $1234567. It has 1234567 units.",
         "METFORMIN 850 TABLETS are in room 812 RADIOLOGY. Take 800 IBUPROFEN.",
         "Su número de caso es 1234567.",
     ],
