@@ -22,7 +22,9 @@ _GROUPS = (
     r"personas|pacientes|adultos|hombres|mujeres|niños|niñas|bebés|procedimientos|operaciones|cirugías|pruebas|tratamientos"
     r"|casos|partos|quienes"
 )
-_IN_WORDS = r"(?:(?:medio|cero\s+(?:coma|punto)\s+NUMBER)|(?:NUMBER\s+(?:(?:y|coma|punto)\s+)?){0,4}NUMBER)"
+_IN_WORDS = (
+    r"(?:(?:medio|cero\s+(?:coma|punto)\s+(?!\d)NUMBER)|(?:(?!\d)NUMBER\s+(?:(?:y|coma|punto)\s+)?){0,4}(?!\d)NUMBER)"
+)
 """A number in words, of several of them too: treinta y cinco, uno coma cinco."""
 
 SPANISH = Grammar(

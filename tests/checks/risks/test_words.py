@@ -135,6 +135,8 @@ def test_percentage_when_it_counts_no_people_or_has_its_number_then_it_passes(se
         ("It works for twenty five percent.", "twenty five percent", "25"),
         ("About zero point five percent bleed.", "zero point five percent", "…"),
         ("Half a percent bleed.", "Half a percent", "…"),
+        ("Between 100 and 5 percent bleed.", "5 percent", "5"),
+        ("Of one and 20 percent we know.", "20 percent", "20"),
         ("About 5 to 10% bleed.", "5 to 10%", "… to …"),
         ("About five to twenty-five percent bleed.", "five to twenty-five percent", "… to …"),
         ("language: es\nsummary: Treinta y cinco por ciento mejora.", "Treinta y cinco por ciento", "35"),
