@@ -23,9 +23,10 @@ _NUMBERS = (
 _VALUES = (*range(1, 13), 15, *range(20, 100, 10), 100, 1000)
 _GROUP = "people|persons|patients|adults|men|women|children|kids|babies|infants|teens"
 _CASES = "procedures|operations|surgeries|tests|treatments|cases|births|cancers|hospitals"
+_WORD = r"(?:(?!\d)NUMBER|\b(?:thirteen|fourteen|sixteen|seventeen|eighteen|nineteen)\b)"
 _IN_WORDS = (
     r"(?:(?:half|(?:tenth|quarter|third)\s+of|(?:zero\s+)?point)\s+)?"
-    r"(?:(?!\d)NUMBER(?:\s+(?:and|point)\s+|[\s-]+)){0,4}(?!\d)NUMBER"
+    rf"(?:{_WORD}(?:\s+(?:and|point)\s+|[\s-]+)){{0,4}}{_WORD}"
 )
 """A number in words, of several of them too: twenty-five, zero point five, half a."""
 

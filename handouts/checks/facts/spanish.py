@@ -22,9 +22,8 @@ _GROUPS = (
     r"personas|pacientes|adultos|hombres|mujeres|niños|niñas|bebés|procedimientos|operaciones|cirugías|pruebas|tratamientos"
     r"|casos|partos|quienes"
 )
-_IN_WORDS = (
-    r"(?:(?:medio|cero\s+(?:coma|punto)\s+(?!\d)NUMBER)|(?:(?!\d)NUMBER\s+(?:(?:y|coma|punto)\s+)?){0,4}(?!\d)NUMBER)"
-)
+_WORD = r"(?:(?!\d)NUMBER|\b(?:trece|catorce|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinti\w+)\b)"
+_IN_WORDS = rf"(?:(?:medio|cero\s+(?:coma|punto)\s+(?!\d)NUMBER)|(?:{_WORD}\s+(?:(?:y|coma|punto)\s+)?){{0,4}}{_WORD})"
 """A number in words, of several of them too: treinta y cinco, uno coma cinco."""
 
 SPANISH = Grammar(
@@ -110,6 +109,7 @@ SPANISH = Grammar(
     ),
     now_and_then=(
         r"^(?:camine|cambie|muévase|levántese|descanse|estírese|mueva|tome|beba|coma|revise|mire|use)\b[^.;,]{0,40}\socasionalmente\b"
+        r"|\b(?:puede\s+(?:comer|beber|tomar|usar|ir)|(?:le|lo|la)\s+(?:revisa|mira|visita)n?)\b[^.;,]{0,30}?\socasionalmente\b"
         r"|\b(?:copa|bebida|trago|cerveza|vino|taza|café|merienda|comida|dulce|caminata|siesta|pausa|pitido|visita)s?\s+ocasional(?:es)?\b"
     ),
     bare_before=(

@@ -54,6 +54,7 @@ def test_word_for_how_often_when_no_number_stands_beside_it_then_it_is_found(sen
         "Your nurse may occasionally ask you to cough.",
         "language: es\nsummary: Cambie de posición ocasionalmente.",
         "language: es\nsummary: Una copa ocasional está bien.",
+        "language: es\nsummary: Puede comer dulces ocasionalmente. La enfermera le revisa ocasionalmente.",
         "If you are at high risk, call us.",
         "Infection is rare: 1 of 100 people have it.",
         "Infection is rare. It happens to about 1 of 100 people.",
@@ -141,6 +142,8 @@ def test_percentage_when_it_counts_no_people_or_has_its_number_then_it_passes(se
         ("About five to twenty-five percent bleed.", "five to twenty-five percent", "… to …"),
         ("language: es\nsummary: Treinta y cinco por ciento mejora.", "Treinta y cinco por ciento", "35"),
         ("language: es\nsummary: Uno coma cinco por ciento mejora.", "Uno coma cinco por ciento", "…"),
+        ("Only sixteen percent bleed.", "sixteen percent", "…"),
+        ("language: es\nsummary: Un veinticinco por ciento mejora.", "Un veinticinco por ciento", "…"),
     ],
 )
 def test_percentage_when_in_several_words_then_no_wrong_number_is_offered(sentence, words, number, tmp_path):
