@@ -115,13 +115,13 @@ class _Surveyor:
 
     def survey(self) -> Survey:
         """Check everything, or until asked to stop."""
-        alone: list[list[int]] = []
-        lost: list[list[int]] = []
-        for topic in self._carry_out(self._by_topic):
-            handouts = list(self._handouts(topic))
-            (alone if len(handouts) > 1 else lost).extend(handouts)
-        # A worker was lost with a whole topic: its languages one at a time tell with which.
-        lost += self._carry_out(alone)
+        topics = [list(self._handouts(topic)) for topic in self._carry_out(self._by_topic)]
+        # A worker was lost with a whole topic: its languages one at a time tell with which. The others are compared
+        # with each other all the same; if that was it, all of them are lost, for nobody held them together.
+        lost = self._carry_out([handout for topic in topics if len(topic) > 1 for handout in topic], trying=True)
+        lost += [topic[0] for topic in topics if len(topic) == 1]
+        rest = [[index for handout in topic if handout not in lost for index in handout] for topic in topics]
+        lost += self._carry_out([topic for topic in rest if topic])
         for index in (index for handout in lost for index in handout):
             self._outcomes[index] = outcome = _without_worker(self._requests[index])
             self._each(outcome)
@@ -132,13 +132,14 @@ class _Surveyor:
         for _, layouts in groupby(group, key=lambda index: self._requests[index].language):
             yield list(layouts)
 
-    def _carry_out(self, groups: list[list[int]]) -> list[list[int]]:
-        """Check groups of requests, and return those with which a worker was lost."""
+    def _carry_out(self, groups: list[list[int]], *, trying: bool = False) -> list[list[int]]:
+        """Check groups of requests, and return those with which a worker was lost; to try them keeps nothing."""
         lost = []
 
         def done(place: int, looked: _Looked | None) -> None:
             if looked is None:
                 lost.append(groups[place])
+            if looked is None or trying:
                 return
             self._topics.append(looked.topic)
             for index, outcome in zip(groups[place], looked.outcomes, strict=True):

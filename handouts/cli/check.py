@@ -28,14 +28,15 @@ EPILOG = """Examples:
   handouts check --department cardiology --strict
   handouts check content/cardiology/chronic-total-occlusion/en.yaml
   handouts check content/clinic.yaml content/checks.yaml layouts/languages/en.yaml
-  handouts check --pages --layout all --language all --json
+  handouts check --layout all --language all --json
   handouts check --explain H110
 
-Nothing is written. Topics that you name, and what is set with a template that you name, are set page by page, as build
-does; departments, and everything, are checked by their words alone, which takes a fraction of the time: --pages sets
-their pages too, --words sets none. Several handouts are also laid side by side, so that they do not contradict each
-other. Warnings and suggestions do not change the exit code, unless --strict makes errors of warnings. What is meant is
-allowed by a reason: “checks: allow:” in the content file, or content/checks.yaml."""
+Nothing is written. Topics that you name, and what is set with a layout, template, page size or appointment that you
+name, are set page by page, as build does; departments, and everything, are checked by their words alone, which takes
+a fraction of the time: --pages sets their pages too, --words sets none. Several handouts are also laid side by side,
+so that they do not contradict each other. Warnings and suggestions do not change the exit code, unless --strict makes
+errors of warnings. What is meant is allowed by a reason: “checks: allow:” in the content file, or
+content/checks.yaml."""
 
 
 def run(
@@ -61,8 +62,8 @@ def run(
         bool | None,
         typer.Option(
             "--pages/--words",
-            help="Set every page too, as build does, or check the words alone. [default: --pages for topics that you "
-            "name, --words for departments]",
+            help="Set every page too, as build does, or check the words alone. [default: --pages for topics and "
+            "layouts that you name, --words for departments]",
             show_default=False,
         ),
     ] = None,
@@ -90,7 +91,8 @@ def run(
     # Whether a template is right shows only in a handout that is set with it.
     used = [name for path in files if path.suffix == ".j2" for name in _layouts_of(path, shelf, space)]
     found = [finding for path in files if path.suffix != ".j2" for finding in _file_findings(path, shelf, space)]
-    setting = bool(names or used) if pages is None else pages
+    # Whoever names a layout, a page size or an appointment asks for what only a page shows.
+    setting = bool(names or used or layout or page_size or appointment) if pages is None else pages
     # Whoever asks for words alone knows that there are no pages.
     end = "" if setting or pages is not None else "; pages were not set: add --pages"
     form = _Form(pages=setting, end=end, strict=strict, json=json, sarif=sarif, quiet=quiet)

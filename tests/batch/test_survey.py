@@ -15,7 +15,7 @@ import pytest
 from handouts.batch import pool, survey
 from handouts.batch.run import Stop
 from handouts.build import Outcome, Selection, Shelf, plan
-from handouts.checks import registry, run
+from handouts.checks import registry, run, together
 from handouts.errors import ExitCode
 from handouts.findings import Severity
 from tests.made_up_checks import TOGETHER, WARNED
@@ -275,6 +275,47 @@ def test_check_words_when_a_worker_dies_then_its_handout_is_named_and_the_rest_i
         for each in whole[1].findings
         if "damson/es" not in each.place.file and each.code != "H301"
     }
+
+
+@IN_PROCESSES
+def test_check_words_when_a_worker_dies_of_one_language_then_the_others_are_held_against_each_other(
+    contradicting, monkeypatch
+):
+    contradicting.path("damson", "fr").write_text(contradicting.path("damson", "es").read_text("utf-8"), "utf-8")
+    whole = contradicting.surveyed(monkeypatch, 2)[1].findings
+    here, real = os.getpid(), run.examine
+
+    def examine(subject, *more, **named):
+        if os.getpid() != here and (subject.loaded.topic, subject.loaded.language) == ("damson", "fr"):
+            os._exit(3)
+        return real(subject, *more, **named)
+
+    monkeypatch.setattr(run, "examine", examine)
+    outcomes, between, _ = contradicting.surveyed(monkeypatch, 2)
+
+    died = [key for key, each in outcomes.items() if each.exit_code == ExitCode.INTERNAL]
+    assert died == [("ward/damson", "fr", "standard")]
+    expected = {each for each in whole if each.place.file.endswith("damson/es.yaml") and each.code in ("H377", "H378")}
+    assert {each.code for each in expected} == {"H377", "H378"}
+    assert expected <= set(between.findings)
+
+
+@IN_PROCESSES
+def test_check_words_when_a_worker_dies_comparing_languages_then_it_is_told(contradicting, monkeypatch):
+    here, real = os.getpid(), together.between
+
+    def between(languages, *more):
+        if os.getpid() != here and len(languages) > 1 and languages[0].loaded.topic == "damson":
+            os._exit(3)
+        return real(languages, *more)
+
+    monkeypatch.setattr(together, "between", between)
+    outcomes, _, is_whole = contradicting.surveyed(monkeypatch, 2)
+
+    died = [key for key, each in outcomes.items() if [found.code for found in each.findings] == ["H554"]]
+    assert died == [("ward/damson", language, "standard") for language in ("en", "es")]
+    assert {outcomes[key].exit_code for key in died} == {ExitCode.INTERNAL}
+    assert not is_whole
 
 
 @IN_PROCESSES

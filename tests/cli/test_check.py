@@ -245,6 +245,10 @@ def test_check_when_words_alone_are_asked_for_then_no_page_is_set(wordy, add_top
         (["--department", "cardiology", "--pages"], True, ""),
         ([], False, "; pages were not set: add --pages"),
         (["--pages"], True, ""),
+        (["--layout", "large-print"], True, ""),
+        (["--department", "cardiology", "--page-size", "a4"], True, ""),
+        (["--appointment", "2026-12-03 08:30"], True, ""),
+        (["--layout", "large-print", "--words"], False, ""),
     ],
 )
 def test_check_when_topics_are_named_then_pages_are_set_and_else_only_if_asked_for(

@@ -21,10 +21,14 @@ _NUMBERS = (
     "eighty ninety hundred thousand"
 )
 _VALUES = (*range(1, 13), 15, *range(20, 100, 10), 100, 1000)
-_GROUPS = (
-    r"people|persons|patients|adults|men|women|children|kids|babies|infants|teens|those|them|us|procedures|operations"
-    r"|surgeries|tests|treatments|cases|births|cancers|hospitals"
+_GROUP = "people|persons|patients|adults|men|women|children|kids|babies|infants|teens"
+_CASES = "procedures|operations|surgeries|tests|treatments|cases|births|cancers|hospitals"
+_WORD = r"(?:(?!\d)NUMBER|\b(?:thirteen|fourteen|sixteen|seventeen|eighteen|nineteen)\b)"
+_IN_WORDS = (
+    r"(?:(?:half|(?:tenth|quarter|third)\s+of|(?:zero\s+)?point)\s+)?"
+    rf"(?:{_WORD}(?:\s+(?:and|point)\s+|[\s-]+)){{0,4}}{_WORD}"
 )
+"""A number in words, of several of them too: twenty-five, zero point five, half a."""
 
 ENGLISH = Grammar(
     numbers={
@@ -69,8 +73,10 @@ ENGLISH = Grammar(
     ),
     ratio=(
         r"(?P<lead>\b(?:risk|chance|odds|likelihood|probability)s?\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})\s?[:/]\s?"
-        r"(?P<of>\d{1,3}(?:,?\d{3})*)(?![\w:/]|\s?(?:[ap]\.?m\b|o['’]clock))(?P<who>\s+(?:\w+\s+)?PEOPLE\b)?"
+        r"(?P<of>\d{1,3}(?:,?\d{3})*)(?![\w:/]|\s?(?:[ap]\.?m\b|o['’]clock))"
+        r"(?P<who>\s+(?!(?:\w+\s+)?times\b|more\b)(?:(?!(?:hour|day|week|month|year|minute)s?\b)\w+\s+)?PEOPLE\b)?"
     ),
+    at_a_time=r"\b(?:at|by|on|until|till|before|after|since|from)\s+$",
     none_of=(
         r"\b(?:of|in|among)\s+(?:the\s+)?(?P<of>NUMBER)\s+(?:\w+\s+){0,2}?PEOPLE\b,?\s+(?:no\s+one|nobody|none)\b"
         r"|\b(?:no\s+one|nobody|none)\s+(?:\w+\s+)?(?:of|in|out\s+of|among)\s+(?:the\s+)?(?P<of2>NUMBER)\s+(?:\w+\s+)?PEOPLE\b"
@@ -78,12 +84,18 @@ ENGLISH = Grammar(
     scale=r"\bpain\b|\bscale\b|\bscore\b|\brate\b",
     not_counted=r"\b(?:page|step|part|day|week|dose|grade|stage|level|number|no\.?|any|every|figure|room|version|chapter)\s*$",
     percent=(
-        r"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|NUMBER)(?:\s*(?:to|-|–)\s*(?:\d+(?:[.,]\d+)?|NUMBER))?"
+        rf"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|\b{_IN_WORDS})(?P<to>\s*(?:to|-|–)\s*(?:\d+(?:[.,]\d+)?|{_IN_WORDS}))?"
         r"[\s\u00a0]?(?:%|percent\b|per\s+cent\b)"
     ),
     share=(
-        rf"\b(?P<share>SHARE)\s+(?:of\s+|(?<=half\s))(?:(?:all|the|these|those|our|such)\s+){{0,2}}"
-        rf"(?:\w+\s+)?(?:{_GROUPS})\b"
+        r"\b(?P<share>SHARE)\s+(?:of\s+|(?<=half\s)(?=(?:all|the|these|those|our|such)\s))"
+        rf"(?:(?:(?:all|the|these|those|our|such)\s+){{0,2}}(?:\w+\s+)?(?:{_GROUP})"
+        rf"|(?:(?:all|the|our|such)\s+){{0,2}}(?:(?!(?:your|my|his|her|their|these|those)\b)\w+\s+)?(?:{_CASES})"
+        r"|(?:all\s+of\s+)?(?:them|us)|those(?=\s+(?:who|with|having|aged|over|under|treated)\b))\b"
+    ),
+    share_taken=(
+        r"\b(?:take|taking|took|eat|drink|do|did|done|use|used|cut|give|apply|finish(?:ed)?|swallow|skip|throw\s+(?:away|out)"
+        r"|keep|save|leave|put|bring|after|before|until)\s+(?:about\s+|only\s+|at\s+least\s+)?$"
     ),
     share_triggers=("half", "third", "quarter", "fourth", "fifth", "tenth"),
     percent_of_things=(
@@ -105,6 +117,13 @@ ENGLISH = Grammar(
     bare_triggers=(
         *("rare", "occasional", "sporadic", "common", "seldom", "infrequent", "unlikely", "hardly ever"),
         *("almost never", "chance", " risk", "likelihood", "possibility", "probability", "odds"),
+    ),
+    now_and_then=(
+        r"^(?:please\s+)?(?:get|change|move|stand|walk|stretch|turn|rest|sit|take|drink|eat|check|look|use|shift|wiggle|breathe"
+        r"|cough|have|wear)\b[^.;,]{0,40}\soccasionally\b|\b(?:check|look|visit)s?\b(?:\s+\w+){0,3}\s+occasionally\b"
+        r"|\byou\s+(?:may|can)\s+(?:eat|drink|use|take|go)\b[^.;,]{0,30}\soccasionally\b"
+        r"|\boccasionally\s+(?:check|look|visit|measure|get\s+up|ask|skip|eat|drink|use|take\s+(?:it|the|your)|change\s+the)\b"
+        r"|\boccasional\s+(?:cigarette|glass|drink|beer|wine|cup|coffee|snack|treat|meal|sweet|walk|nap|break|beep|check|visit)(?:e?s)?\b"
     ),
     bare_before=r"(?:\bin|\bat(?:\s+(?:a|very))?|\bmedium|\bfor|\bif\s+you\s+are|\bnational\s+\w+\s+for)\s+$",
     bare_after=(

@@ -37,6 +37,8 @@ class Grammar:
     """The same the other way round: of 100 people, 3."""
     ratio: str
     """The same as "1:20" or "1/20": of people (``who``), or after a word for a risk (``lead``)."""
+    at_a_time: str
+    """What stands before "1:20" or "1/20" where it is a time of the day or a date."""
     none_of: str
     """Nobody, of a number of people."""
     scale: str
@@ -46,6 +48,8 @@ class Grammar:
     percent: str
     share: str
     """A part of all people in words; ``SHARE`` stands for the words of `shares`."""
+    share_taken: str
+    """What stands before a part of what is taken or done: of tablets, of exercises."""
     share_triggers: tuple[str, ...]
     """One of these stands in every match of `share`, in small letters."""
     percent_of_things: str
@@ -56,6 +60,8 @@ class Grammar:
     """Words for how often, without a number."""
     bare_triggers: tuple[str, ...]
     """One of these stands in every match of `bare`, in small letters."""
+    now_and_then: str
+    """What is done or had now and then, and is no risk: check the bandage occasionally, an occasional snack."""
     bare_before: str
     """Before such a word where it is part of a name."""
     bare_after: str

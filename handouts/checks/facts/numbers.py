@@ -25,6 +25,7 @@ _LEAST_IN = 3
 HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.0, "years": 8766.0}
 """Hours of a unit; a month is a twelfth of a year."""
 
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
 _ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
@@ -112,6 +113,20 @@ def amount(text: str, language: str) -> float:
     )
 
 
+def worded_amount(text: str, language: str) -> float | None:
+    """Return the number of digits or of number words ("25", "twenty-five"), or `None` where only a reader knows it."""
+    known = grammar(language)
+    assert known is not None  # noqa: S101  checks ask for languages they can judge
+    if text[0].isdigit():
+        return amount(text, language)
+    folded = " ".join(text.casefold().split())
+    if folded in known.numbers:
+        return known.numbers[folded]
+    parts = [known.numbers.get(word, 0) for word in re.split(r"[\s-]+(?:y\s+)?", folded)]
+    tens = len(parts) == 2 and parts[0] in range(20, 100, 10) and parts[1] in range(1, 10)
+    return sum(parts) if tens else None
+
+
 def sentences(passage: Passage) -> list[Sentence]:
     """Return the sentences of a passage."""
     made, at = [], 0
@@ -157,10 +172,16 @@ def _ratios(text: str, language: str) -> Iterator[Counted]:
         return
     for found in pattern(language, "ratio").finditer(text):
         # Else "1:20" is a time of the day, and "1/2" a tablet.
-        if found["lead"] or found["who"]:
-            n, of = amount(found["n"], language), amount(found["of"], language)
-            if n < of:  # 140/90 is a blood pressure
-                yield Counted(n, None, of, found.start("n"), found.end("of"))
+        if not (found["lead"] or found["who"]) or pattern(language, "at_a_time").search(text[: found.start("n")]):
+            continue
+        n, of = amount(found["n"], language), amount(found["of"], language)
+        if n >= of or (n > 1 and _CLOCK.fullmatch(text, found.start("n"), found.end("of"))):
+            continue  # 140/90 is a blood pressure
+        if of == 10 and pattern(language, "scale").search(text):
+            continue
+        if pattern(language, "not_counted").search(text, 0, found.start("n")):
+            continue
+        yield Counted(n, None, of, found.start("n"), found.end("of"))
 
 
 def lengths(text: str, language: str) -> list[Length]:

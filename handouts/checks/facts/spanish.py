@@ -22,6 +22,9 @@ _GROUPS = (
     r"personas|pacientes|adultos|hombres|mujeres|niños|niñas|bebés|procedimientos|operaciones|cirugías|pruebas|tratamientos"
     r"|casos|partos|quienes"
 )
+_WORD = r"(?:(?!\d)NUMBER|\b(?:trece|catorce|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinti\w+)\b)"
+_IN_WORDS = rf"(?:(?:medio|cero\s+(?:coma|punto)\s+(?!\d)NUMBER)|(?:{_WORD}\s+(?:(?:y|coma|punto)\s+)?){{0,4}}{_WORD})"
+"""A number in words, of several of them too: treinta y cinco, uno coma cinco."""
 
 SPANISH = Grammar(
     numbers={**dict(zip(_NUMBERS.split(), _VALUES, strict=True)), "un": 1, "uno": 1, "diez mil": 10000},
@@ -62,8 +65,9 @@ SPANISH = Grammar(
     ),
     ratio=(
         r"(?P<lead>\b(?:riesgos?|probabilidad(?:es)?|posibilidad(?:es)?)\b[^.;\d]{0,25})?(?<![\w:/.,])(?P<n>\d{1,3})"
-        r"\s?[:/]\s?(?P<of>\d{1,3}(?:[.,]?\d{3})*)(?![\w:/])(?P<who>\s+(?:de\s+)?PEOPLE\b)?"
+        r"\s?[:/]\s?(?P<of>\d{1,3}(?:[.,]?\d{3})*)(?![\w:/])(?P<who>\s+(?!veces\b)(?:de\s+)?PEOPLE\b)?"
     ),
+    at_a_time=r"\b(?:l[ao]s?|el|(?:antes|después|partir)\s+del)\s+$",
     none_of=(
         r"\b(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of>NUMBER)\s+PEOPLE\b(?:\s+\w+)?,?\s+(?:nadie|ningun[oa])\b"
         r"|\b(?:nadie|ningun[oa])\s+(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of2>NUMBER)\s+PEOPLE\b"
@@ -71,12 +75,17 @@ SPANISH = Grammar(
     scale=r"\bdolor\b|\bescala\b|\bpuntuación\b",
     not_counted=r"\b(?:página|paso|parte|día|semana|dosis|grado|etapa|nivel|número|figura|sala|versión)\s*$",
     percent=(
-        r"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|NUMBER)(?:\s*(?:a|-|–)\s*(?:\d+(?:[.,]\d+)?|NUMBER))?"
+        rf"(?P<n>(?<![\w.,])\d+(?:[.,]\d+)?|\b{_IN_WORDS})(?P<to>\s*(?:a|-|–)\s*(?:\d+(?:[.,]\d+)?|{_IN_WORDS}))?"
         r"[\s\u00a0]?(?:%|por\s+ciento\b)"
     ),
     share=(
-        r"\b(?P<share>SHARE)\s+de\s+(?:tod[oa]s\s+)?(?:(?:l[oa]s|est[oa]s|es[oa]s|nuestr[oa]s)\s+)?"
+        # “Un cuarto de niños” is a room.
+        r"\b(?!un\s+cuarto\s+de\s+(?!tod|l[oa]s\b|nuestr))(?P<share>SHARE)\s+de\s+(?:tod[oa]s\s+)?(?:(?:l[oa]s|est[oa]s|es[oa]s|nuestr[oa]s)\s+)?"
         rf"(?:{_GROUPS})\b"
+    ),
+    share_taken=(
+        r"\b(?:tom[ae]r?|coma|beba|haga|hacer|hacemos|hizo|hecho|use|dé|aplique|termin(?:e|ad[oa])|deje|guarde|ponga|traiga"
+        r"|(?:después|antes)\s+de|hasta)\s+$"
     ),
     share_triggers=("mitad", "terci", "tercera", "cuart", "quint", "décim"),
     percent_of_things=(
@@ -97,6 +106,11 @@ SPANISH = Grammar(
     bare_triggers=(
         *("rar", "ocasional", "esporádic", "común", "comun", "frecuente", "improbable", "casi nunca"),
         *("riesgo", "probabilidad", "posibilidad"),
+    ),
+    now_and_then=(
+        r"^(?:camine|cambie|muévase|levántese|descanse|estírese|mueva|tome|beba|coma|revise|mire|use)\b[^.;,]{0,40}\socasionalmente\b"
+        r"|\b(?:puede\s+(?:comer|beber|tomar|usar|ir)|(?:le|lo|la)\s+(?:revisa|mira|visita)n?)\b[^.;,]{0,30}?\socasionalmente\b"
+        r"|\b(?:copa|bebida|trago|cerveza|vino|taza|café|merienda|comida|dulce|caminata|siesta|pausa|pitido|visita)s?\s+ocasional(?:es)?\b"
     ),
     bare_before=(
         r"(?:\ben|\bpor\s+lo|\bde|\bsentido|\bresfriado|\bbiliar|\bconducto|\bcolédoco|\bhepátic[oa]|\bcarótida|\bilíaca|\bfemoral"

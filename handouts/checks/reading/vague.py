@@ -36,7 +36,8 @@ _TIME = (
 _SOME_TIME = rf"\b(?:a\s+few|several|some|a\s+couple\s+of|a\s+number\s+of)\s+(?:more\s+)?{_UNIT}\b"
 _AMOUNT = (
     r"\b(?:drink|eat|take|use|put|apply|add|do|bring|lift|get|sip|swallow|mix|rub|give|walk|rest|exercise|stretch)\s+"
-    r"(?P<some>some|a\s+little|a\s+bit)\b(?!\s+of\s+(?:the|your|these|those)\b)"
+    r"(?P<some>some|a\s+little|a\s+bit)\b"
+    r"(?!\s+(?:of\s+(?:the|your|these|those)|care|caution|slower|faster|more\s+slowly)\b)"
     rf"|\b(?:a\s+few|several|a\s+couple\s+of|a\s+number\s+of)\b(?!\s+(?:more\s+)?{_UNIT})"
     r"|\b(?:a\s+lot|lots|plenty)\s+of\b|\bas\s+(?:much|many)\s+(?:\w+\s+)?as\s+(?:possible|you\s+can)\b|\ban\s+adequate\s+amount\b"
     r"|\bwith\s+(?:some|a\s+little|a\s+bit\s+of)\s+(?:water|juice|milk|food|soap|oil|cream|ointment)\b"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.checks.facts.grammar import grammar, pattern
-from handouts.checks.facts.numbers import amount, counts, folded, has, sentences
+from handouts.checks.facts.numbers import counts, folded, has, sentences, worded_amount
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.risks.denominators import LANGUAGES, SOURCE, denominator
 from handouts.checks.risks.sourced import ASKED
@@ -47,15 +47,23 @@ def bare_percentages(subject: Subject) -> Iterator[Hit]:
         for sentence in sentences(passage):
             text = sentence.text
             for found in pattern(language, "percent").finditer(text):
-                value = amount(found["n"], language)
+                value = worded_amount(found["n"], language)
                 if value == 100 or counts(text, language) or _relative(text, language, found.start()):
                     continue
                 if pattern(language, "percent_of_things").search(text[found.end() :]):
                     continue
                 if pattern(language, "percent_of_level").search(text[: found.start()]):
                     continue
-                of = denominator(subject) if value >= 1 else 1000
-                hint = f"Write “{value * of / 100:g} of {of:,} people”"
+                of = denominator(subject) if value is None or value >= 1 else 1000
+                # A number that was read wrong would be copied into the handout.
+                told = (
+                    f"{value * of / 100:g}"
+                    if value is not None and not found["to"]
+                    else "… to …"
+                    if found["to"]
+                    else "…"
+                )
+                hint = f"Write “{told} of {of:,} people”"
                 message = f"“{found[0].strip()}” does not say how many people"
                 yield sentence.hit(subject, found.span(), message, hint)
 
@@ -70,6 +78,8 @@ def _shares(subject: Subject) -> Iterator[Hit]:
         for sentence in sentences(passage):
             for found in pattern(language, "share").finditer(sentence.text):
                 if counts(sentence.text, language) or _relative(sentence.text, language, found.start()):
+                    continue
+                if pattern(language, "share_taken").search(sentence.text[: found.start()]):
                     continue
                 of = denominator(subject)
                 part = known.shares[" ".join(found["share"].casefold().split())]
@@ -111,6 +121,8 @@ def bare_words(subject: Subject) -> Iterator[Hit]:
 
 def _part_of_a_name(text: str, found: re.Match[str], language: str) -> bool:
     if pattern(language, "bare_after").search(text[found.end() :]) or (found[0].istitle() and found.start()):
+        return True
+    if any(each.start() <= found.start() < each.end() for each in pattern(language, "now_and_then").finditer(text)):
         return True
     return bool(pattern(language, "bare_before").search(text[: found.start()]))
 

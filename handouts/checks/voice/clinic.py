@@ -25,9 +25,17 @@ _PHONE = re.compile(
     r"|(?<![\w.\-/+])\d{3}[-.]\d{4}(?![\w-])"
     r"|(?<![\w.])\+\d{1,3}[ -]?\(?\d[\d ()-]{6,14}\d\b|(?<![\w.])0\d{2,4} \d{3} ?\d{3,4}\b"
     # Nothing between the digits; letters of the keys in their place.
-    r"|(?<![\w.,:/-])(?:1?\d{10}|\d{7})(?![\w/-]|[.,]\d)"
-    r"|(?<![\w.-])(?:1[-. ])?8\d\d[-. ](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9]{3}-?[A-Z0-9]{4,8}(?![\w-])"
+    r"|(?<![\w.,:/$€£-])(?P<run>1?\d{10}|\d{7})(?![\w/-]|[.,]\d|\s(?:units?|unidades|cells|células)\b)"
+    r"|(?<![\w.-])(?:1[-. ]8\d\d[-. ]|8\d\d[-.])(?=[A-Z0-9-]*[A-Z]{3})(?=(?:-?[A-Z0-9]){7,11}(?![\w-]))[A-Z0-9-]+"
 )
+_OF_SOMETHING = re.compile(
+    r"(?:#|\b(?:case|record|card|form|model|lot|serial|policy|claim|reference|member|account|order|study|trial|ticket|file|chart|code"
+    r"|pin|id|npi|isbn|pmid|mrn|listed\s+as|caso|expediente|historia|tarjeta|formulario|modelo|lote|p[oó]liza|miembro|cuenta"
+    r"|estudio|c[oó]digo))\b(?:\s+(?:with|con))?(?:\s+(?:the|el))?(?:\s+(?:numbers?|no\.|code|id|n[uú]mero))?(?:\s+(?:is|es))?[\s:#]*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is dialed by nobody."""
+_ROUND = re.compile(r"\d+0000")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 """The letters on the keys of a phone (ITU-T E.161)."""
 _DIGITS = re.compile(r"\d{3}")
@@ -55,6 +63,8 @@ def written_numbers(subject: Subject) -> Iterator[Hit]:
             continue
         plain = prose.plain(text)
         for found in _PHONE.finditer(plain):
+            if found["run"] and _digits(found["run"]) not in own and _counts(plain, found):
+                continue
             yield from _written(subject, passage, plain, found.span(), own)
         for link in _TEL.finditer(text):
             if _digits(link[1]) not in own and passage.section != "contacts":
@@ -83,6 +93,11 @@ def _written(
     else:
         return
     yield Hit(message, subject.place(passage, number), hint, excerpt(plain, *span), number)
+
+
+def _counts(plain: str, found: re.Match[str]) -> bool:
+    """Tell whether digits without a break count something, or name a file or a form."""
+    return bool(_ROUND.fullmatch(found["run"]) or _OF_SOMETHING.search(plain[: found.start()]))
 
 
 def _numbers(subject: Subject) -> dict[str, str]:

@@ -49,6 +49,8 @@ GOOD_AMOUNTS = [
     "Eat as much as you did before",
     "Take some of the pills that we gave you away from meals",
     "Rest for 2 days",
+    "Exercise some care on stairs",
+    "Walk a little slower than you did before",
     "Ask for a little help with your bags",
 ]
 

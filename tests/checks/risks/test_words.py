@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.fragments import told
+from tests.checks.fragments import hits, told
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from tests.checks.fragments import told
         ("It almost never hurts.", "almost never"),
         ("Bleeding occurs occasionally.", "occasionally"),
         ("There are sporadic leaks.", "sporadic"),
+        ("Occasionally, we need to do the test again.", "Occasionally"),
+        ("The tube can occasionally move.", "occasionally"),
         ("language: es\nsummary: Hay sangrado ocasional.", "ocasional"),
         ("Bleeding is rare. Infection happens to 1 of 100 people.", "rare"),
         ("Rare problems are bleeding and pus.", "Rare"),
@@ -45,6 +47,14 @@ def test_word_for_how_often_when_no_number_stands_beside_it_then_it_is_found(sen
         "Ask the National Organization for Rare Disorders.",
         "Do not eat medium rare steak.",
         "Drink water often.",
+        "Get up occasionally and walk around.",
+        "Occasionally check the bandage for blood.",
+        "The nurse will check on you occasionally.",
+        "An occasional glass of wine is fine. You may eat sweets occasionally.",
+        "Your nurse may occasionally ask you to cough.",
+        "language: es\nsummary: Cambie de posición ocasionalmente.",
+        "language: es\nsummary: Una copa ocasional está bien.",
+        "language: es\nsummary: Puede comer dulces ocasionalmente. La enfermera le revisa ocasionalmente.",
         "If you are at high risk, call us.",
         "Infection is rare: 1 of 100 people have it.",
         "Infection is rare. It happens to about 1 of 100 people.",
@@ -75,6 +85,9 @@ def test_word_for_how_often_when_it_is_a_name_or_has_its_number_then_it_passes(s
         ("Two-thirds of older adults feel better.", "Two-thirds of older adults"),
         ("language: es\nsummary: Funciona en el 95 % de las personas.", "95 %"),
         ("language: es\nsummary: Noventa por ciento mejora.", "Noventa por ciento"),
+        ("Two thirds of them bleed.", "Two thirds of them"),
+        ("Half of those who had it felt tired.", "Half of those"),
+        ("language: es\nsummary: Un cuarto de los pacientes sangra.", "Un cuarto de los pacientes"),
         ("language: es\nsummary: La mitad de las personas tiene dolor.", "La mitad de las personas"),
         ("language: es\nsummary: Un tercio de los pacientes sangra.", "Un tercio de los pacientes"),
     ],
@@ -100,11 +113,45 @@ def test_percentage_when_it_gives_no_number_of_people_then_it_is_found(sentence,
         "Take half of the tablet.",
         "Fill a third of the cup.",
         "Half as many people bleed.",
+        "Cut the tablets and take half of them with breakfast.",
+        "Eat half of those crackers, then wait 30 minutes.",
+        "After half of your treatments, we check your blood.",
+        "Half of these tests are done in the morning.",
+        "We do half of the tests before the surgery.",
+        "Keep the dose at half for those 3 days.",
+        "language: es\nsummary: Haga la mitad de las pruebas hoy.",
+        "language: es\nsummary: Le llevamos a un cuarto de procedimientos.",
         "language: es\nsummary: Tome la mitad de la tableta.",
     ],
 )
 def test_percentage_when_it_counts_no_people_or_has_its_number_then_it_passes(sentence, tmp_path):
     assert told("H353", sentence, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "number"),
+    [
+        ("It works for 95 percent.", "95 percent", "95"),
+        ("It works for twenty-five percent.", "twenty-five percent", "25"),
+        ("It works for twenty five percent.", "twenty five percent", "25"),
+        ("About zero point five percent bleed.", "zero point five percent", "…"),
+        ("Half a percent bleed.", "Half a percent", "…"),
+        ("Between 100 and 5 percent bleed.", "5 percent", "5"),
+        ("Of one and 20 percent we know.", "20 percent", "20"),
+        ("About 5 to 10% bleed.", "5 to 10%", "… to …"),
+        ("About five to twenty-five percent bleed.", "five to twenty-five percent", "… to …"),
+        ("language: es\nsummary: Treinta y cinco por ciento mejora.", "Treinta y cinco por ciento", "35"),
+        ("language: es\nsummary: Uno coma cinco por ciento mejora.", "Uno coma cinco por ciento", "…"),
+        ("Only sixteen percent bleed.", "sixteen percent", "…"),
+        ("language: es\nsummary: Un veinticinco por ciento mejora.", "Un veinticinco por ciento", "…"),
+    ],
+)
+def test_percentage_when_in_several_words_then_no_wrong_number_is_offered(sentence, words, number, tmp_path):
+    (hit,) = hits("H353", sentence, tmp_path)
+
+    assert hit.excerpt is not None
+    assert hit.excerpt.words == words
+    assert hit.hint == f"Write “{number} of 100 people”"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ BRITISH = "\nclinic: {emergency: {number: '999', wording: Call 999 right away}}"
         ("Call 8085550111 at night.", "8085550111"),
         ("Call 1-800-FLOWERS.", "1-800-FLOWERS"),
         ("Call 800-555-HELP now.", "800-555-HELP"),
+        ("Call 1-800-QUIT-NOW.", "1-800-QUIT-NOW"),
+        ("Your code is 5550142.", "5550142"),
+        ("The pharmacy has 8085550111.", "8085550111"),
         ("Call 911.", "911"),
         ("Text 911.", "911"),
         ("[Call](tel:+18085550111) us.", "+18085550111"),
@@ -52,6 +55,11 @@ def test_phone_number_when_written_out_then_it_is_found(sentence, number, tmp_pa
         "Call 1-800-222-1222, the poison help line, within 1,234,567 minutes.",
         "Room 800-A is on floor 8.",
         "Bring form 12-3456.",
+        "Your case number is 1234567. The medical record number is 7654321.",
+        "Use the code 5551234, or form 1045678.",
+        "We used this in 2500000 people. It costs $1234567. It has 1234567 units.",
+        "METFORMIN 850 TABLETS are in room 812 RADIOLOGY. Take 800 IBUPROFEN.",
+        "Su número de caso es 1234567.",
     ],
 )
 def test_number_when_it_is_not_the_clinics_phone_then_it_passes(sentence, tmp_path):
