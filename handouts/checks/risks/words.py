@@ -56,13 +56,8 @@ def bare_percentages(subject: Subject) -> Iterator[Hit]:
                     continue
                 of = denominator(subject) if value is None or value >= 1 else 1000
                 # A number that was read wrong would be copied into the handout.
-                told = (
-                    f"{value * of / 100:g}"
-                    if value is not None and not found["to"]
-                    else "… to …"
-                    if found["to"]
-                    else "…"
-                )
+                sure = f"{value * of / 100:g}" if value is not None else "…"
+                told = "… to …" if found["to"] else sure
                 hint = f"Write “{told} of {of:,} people”"
                 message = f"“{found[0].strip()}” does not say how many people"
                 yield sentence.hit(subject, found.span(), message, hint)
