@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from handouts.checks.subject import Passage, Subject
     from handouts.content.cross import Loc
 
+# Without one of these there is no percentage; "cent" alone stands in "center" and "recent".
+_PERCENT = ("%", "percent", "per cent", "ciento")
+
 
 @check(
     Rule(
@@ -42,7 +45,7 @@ def bare_percentages(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     yield from _shares(subject)
     for passage, folded_text in _stated(subject):
-        if not ("%" in folded_text or "cent" in folded_text or "ciento" in folded_text):
+        if not has(folded_text, _PERCENT):
             continue
         for sentence in sentences(passage):
             text = sentence.text
