@@ -12,7 +12,8 @@ _PHRASE = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 @functools.lru_cache(maxsize=512)
 def _pieces(phrase: str) -> tuple[str, ...]:
-    return tuple(_PHRASE.split(phrase))
+    """Return words, escaped, and the marks and slots between them in turn."""
+    return tuple(piece if number % 2 else escape(piece) for number, piece in enumerate(_PHRASE.split(phrase)))
 
 
 def fill(phrase: str, **values: object) -> Markup:
@@ -25,7 +26,7 @@ def fill(phrase: str, **values: object) -> Markup:
     strong = False
     for number, piece in enumerate(_pieces(phrase)):
         if number % 2 == 0:
-            made.append(escape(piece))
+            made.append(piece)
         elif piece == "**":
             strong = not strong
             made.append("<strong>" if strong else "</strong>")
