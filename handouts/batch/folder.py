@@ -124,6 +124,11 @@ class Folder:
         if self._journal:
             self._journal.add(entry)
 
+    def prove(self) -> None:
+        """Note that what the noted files were made of is as it was."""
+        if self._journal:
+            self._journal.prove()
+
     def save(self, data: bytes, file: str) -> Saved:
         """Save a file in one step.
 

@@ -117,7 +117,10 @@ class Output(Protocol):
         """Note what the run will write, and return what hinders that."""
 
     def add(self, entry: Entry) -> None:
-        """Note a file that was saved."""
+        """Note a file that was saved; until `prove`, what it was made of may have changed meanwhile."""
+
+    def prove(self) -> None:
+        """Note that what the noted files were made of is as it was."""
 
     def save(self, data: bytes, file: str) -> Saved:
         """Save a file in one step; may be called from several threads."""

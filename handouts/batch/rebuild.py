@@ -265,6 +265,8 @@ class _Keeper:
             entry = self._written[file]
             if entry.fingerprint and not touched.isdisjoint(ingredients.shared):
                 self._record(replace(entry, fingerprint=""))
+        if self._unproven:
+            self._desk.place.prove()
         self._unproven.clear()
 
     def end(self, *, whole: bool) -> None:

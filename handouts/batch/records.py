@@ -11,7 +11,7 @@ import json
 import os
 import re
 import socket
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from handouts.batch.files import stamp
@@ -34,6 +34,7 @@ _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp")
 _MEMORY = f"{FOLDER}/files.json"
 _HOLDER = f"{FOLDER}/holder.json"
 _JOURNAL = f"{FOLDER}/journal.jsonl"
+_PROVEN = {"proven": True}
 
 
 @contextlib.contextmanager
@@ -100,7 +101,14 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Note a finished file; a full disk is told of by the manifest, which stands for the same."""
-        line = (json.dumps(entry.data()) + "\n").encode()
+        self._write(entry.data())
+
+    def prove(self) -> None:
+        """Note that the fingerprints of all files so far are those of what they were made of."""
+        self._write(_PROVEN)
+
+    def _write(self, data: object) -> None:
+        line = (json.dumps(data) + "\n").encode()
         flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         with contextlib.suppress(OSError):
             descriptor = os.open(self._path, flags)
@@ -121,7 +129,7 @@ class CutShort:
     """What a run left that was killed."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
-    """Files that it finished."""
+    """Files that it finished, without a fingerprint where that was not proven."""
     planned: tuple[str, ...] = ()
     """Files that it would have written."""
 
@@ -136,15 +144,21 @@ def cut_short(output: Path) -> CutShort | None:
     except OSError:
         return None
     entries: dict[str, Entry] = {}
+    unproven: dict[str, Entry] = {}
     planned: tuple[str, ...] = ()
     for line in lines:
         with contextlib.suppress(ValueError, RecursionError):
             data = json.loads(line)
             if isinstance(data, dict) and isinstance(data.get("plan"), list):
                 planned = tuple(str(each) for each in data["plan"])
+            elif data == _PROVEN:
+                entries |= unproven
+                unproven = {}
             elif entry := Entry.read(data):
-                entries[entry.file] = entry
-    return CutShort(entries, planned)
+                unproven[entry.file] = entry
+    # Nobody looked whether a template was touched while these were made: they are built once more.
+    doubtful = {file: replace(entry, fingerprint="") for file, entry in unproven.items()}
+    return CutShort({**entries, **doubtful}, planned)
 
 
 def sweep(output: Path, names: Iterable[str]) -> int:

@@ -121,8 +121,11 @@ class Store:
         return []
 
     def add(self, entry: Entry) -> None:
-        """Note a file that was saved; now and then all of them are recorded."""
+        """Note a file that was saved."""
         self._unrecorded[entry.file] = entry
+
+    def prove(self) -> None:
+        """Record what was noted, now and then."""
         if len(self._unrecorded) >= CHECKPOINT:
             # What is wrong will be told at the end.
             with contextlib.suppress(OutputError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +69,12 @@ class Department:
         for path in self.folder.rglob("*"):
             if path.is_file():
                 os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def listed(department: Department) -> list[dict[str, Any]]:
+    """Return the entries of a department's manifest."""
+    entries: list[dict[str, Any]] = json.loads((department.output / "manifest.json").read_text())["files"]
+    return entries
 
 
 @pytest.fixture(autouse=True)

@@ -261,6 +261,7 @@ def test_store_when_a_run_is_cut_off_then_a_checkpoint_has_recorded_what_was_sav
     department, address, monkeypatch
 ):
     monkeypatch.setattr(store, "CHECKPOINT", 2)
+    monkeypatch.setattr("handouts.batch.rebuild._PROVEN_AT_ONCE", 1)
 
     class Killed(Store):
         def end(self, _):
