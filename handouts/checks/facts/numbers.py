@@ -162,9 +162,11 @@ def _counts(text: str, language: str) -> Iterator[Counted]:
 
 def _turned(text: str, language: str) -> Iterator[Counted]:
     for found in pattern(language, "count_turned").finditer(text):
-        to = amount(found["to"], language) if found["to"] else None
+        of, to = amount(found["of"], language), amount(found["to"], language) if found["to"] else None
+        if 0 < of < _LEAST_IN:
+            continue  # "In 1 treatment, 3 tumors" counts no treatments
         end = found.end("to") if found["to"] else found.end("n")
-        yield Counted(amount(found["n"], language), to, amount(found["of"], language), found.start(), end)
+        yield Counted(amount(found["n"], language), to, of, found.start(), end)
 
 
 def _ratios(text: str, language: str) -> Iterator[Counted]:

@@ -37,6 +37,10 @@ def test_figures_when_counted_among_different_numbers_of_people_then_those_to_ch
         risks("n: 5, of: 1000", "n: 3, to: 4, of: 1000") + "\nsummary: It helps 700 in 1,000 people.",
         "About 17 to 30 of every 100 people, and fewer than 1 of every 100 people.",
         "Your pain is 7 out of 10.",
+        "In 1 treatment, 3 tumors can be treated.",
+        "In 1 test, 2 to 4 doctors look at the pictures.",
+        "In 2 operations, 1 on each side, we place the tube.",
+        "language: es\nsummary: En 1 tratamiento, 3 tumores se tratan.",
         "Come at 1:20, or at 13:40 with 5 of every 100 people.",
         "Your chance to eat is at 1:20 pm.",
         "There is a chance that we start at 1:20.",
@@ -56,7 +60,7 @@ def test_figures_when_counted_among_different_numbers_of_people_then_those_to_ch
     ],
 )
 def test_figures_when_counted_alike_or_not_of_people_then_they_pass(fragment, tmp_path):
-    assert told("H350", fragment, tmp_path) == []
+    assert [told(code, fragment, tmp_path) for code in ("H350", "H352", "H358")] == [[], [], []]
 
 
 def test_figures_when_mixed_then_the_hint_gives_the_new_keys(tmp_path):
