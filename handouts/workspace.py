@@ -46,7 +46,6 @@ class TopicFile:
     path: Path
 
 
-@functools.cache
 def builtin() -> Path:
     """Return the folder of the content and layouts that come with the program."""
     return _shipped_beside(__file__)

@@ -52,7 +52,7 @@ def test_builtin_when_the_package_ships_its_own_folder_then_it_is_that(
 ) -> None:
     (tmp_path / "builtin").mkdir()
     monkeypatch.setattr(module, "__file__", str(tmp_path / "workspace.py"))
-    assert builtin.__wrapped__() == (tmp_path / "builtin").resolve()
+    assert builtin() == (tmp_path / "builtin").resolve()
 
 
 def test_open_when_in_the_checkout_then_builtin_and_workspace_are_one_root() -> None:

@@ -15,7 +15,7 @@ from handouts.approval.record import LIMIT_BYTES, SUFFIX, Record, read
 from handouts.approval.words import digest_of, words_of
 from handouts.errors import HandoutsError
 from handouts.findings import Finding, Place, Severity
-from handouts.workspace import builtin, within
+from handouts.workspace import builtin, is_within, within
 from handouts.yamlfile import read_text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def in_force(loaded: LoadedHandout, standing: Standing) -> LoadedHandout:
 
 def is_shipped(file: TopicFile) -> bool:
     """Tell whether a content file comes with the program, so that nobody has approved it for a clinic."""
-    return file.path.resolve().is_relative_to((builtin() / "content").resolve())
+    return is_within(file.path, builtin() / "content")
 
 
 def approvals_path(workspace: Workspace, file: TopicFile) -> Path:

@@ -11,6 +11,7 @@ from handouts.batch.output import Ending, Known, Saved, State
 from handouts.errors import OutputError
 from handouts.findings import Finding, Place
 from handouts.save import save
+from handouts.workspace import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -90,7 +91,7 @@ class Folder:
     def remove(self, entry: Entry) -> bool:
         """Remove the file of an entry, and its folder if nothing else is in it; never through a link."""
         path = self.path / entry.file
-        if path.parent.is_symlink() or not path.parent.resolve().is_relative_to(self.path.resolve()):
+        if path.parent.is_symlink() or not is_within(path.parent, self.path):
             return False
         path.unlink()
         with contextlib.suppress(OSError):

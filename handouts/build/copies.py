@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from handouts.findings import Finding, Place, Severity, in_order
-from handouts.workspace import builtin
+from handouts.workspace import builtin, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def _changed(workspace: Workspace, path: Path, shipped: Path) -> list[Finding]:
     findings = []
     for name, before in sums.items():
         # The record is a file of the workspace and is not trusted to stay inside the folder.
-        inside = (origin / name).resolve().is_relative_to(origin.resolve())
+        inside = is_within(origin / name, origin)
         now = _sum(origin / name) if inside and (origin / name).is_file() else None
         if now != before:
             what = "has changed since it was copied" if now else "is no longer there"
