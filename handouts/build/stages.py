@@ -181,13 +181,12 @@ def read_all(requests: Iterable[Request], shelf: Shelf) -> list[Outcome]:
 
 def _read(request: Request, shelf: Shelf) -> Outcome:
     trail = _Trail(request)
-    with uncollected():
-        try:
-            _load(trail, shelf, errors_only=False)
-            if errors(trail.findings):
-                raise ContentError(())
-        except HandoutsError as error:
-            trail.collect(error)
+    try:
+        _load(trail, shelf, errors_only=False)
+        if errors(trail.findings):
+            raise ContentError(())
+    except HandoutsError as error:
+        trail.collect(error)
     return Outcome(trail.request, findings=tuple(in_order(trail.findings)), exit_code=trail.exit_code)
 
 

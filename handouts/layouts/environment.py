@@ -166,14 +166,13 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         # A model has its fields and nothing else: quicker than the sandbox's own look at every name.
-        kind = type(obj)
-        if attribute in (_known_fields.get(kind) or _fields(kind)):
+        if attribute in _FIELDS[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model):
-            return attr in _fields(type(obj))
+            return attr in _FIELDS[type(obj)]
         return super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -190,14 +189,15 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-_known_fields: dict[Any, frozenset[str]] = {}
+class _Fields(dict[Any, frozenset[str]]):
+    """The fields of each kind of model; other kinds have none."""
+
+    def __missing__(self, kind: Any) -> frozenset[str]:
+        fields = self[kind] = frozenset(kind.model_fields if issubclass(kind, Model) else ())
+        return fields
 
 
-def _fields(kind: Any) -> frozenset[str]:
-    fields = _known_fields.get(kind)
-    if fields is None:
-        fields = _known_fields[kind] = frozenset(kind.model_fields if issubclass(kind, Model) else ())
-    return fields
+_FIELDS = _Fields()
 
 
 def _range(*bounds: int) -> range:

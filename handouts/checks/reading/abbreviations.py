@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.checks.reading.definitions import defines, explainable, glossary_terms
+from handouts.checks.reading.kept import Kept
 from handouts.checks.reading.text import read
 from handouts.checks.reading.vocabulary import bag, lines
 from handouts.checks.registry import Rule, check
@@ -49,19 +50,13 @@ def _small() -> frozenset[str]:
     return frozenset(wanted & {name.lower() for name in _meanings()})
 
 
-class _Maybe(dict[str, bool]):
-    """Whether a word may be an abbreviation, for words that were read before: each of each handout is looked up."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        plain = word in _KNOWN or word in _SHOUTED or not _LETTERS.fullmatch(word)
-        maybe = self[word] = not plain or word.lower().replace("’", "'") in _small()
-        return maybe
+def _may_be(word: str) -> bool:
+    """Tell whether a word may be an abbreviation."""
+    plain = word in _KNOWN or word in _SHOUTED or not _LETTERS.fullmatch(word)
+    return not plain or word.lower().replace("’", "'") in _small()
 
 
-_MOST_KEPT = 15_000
-_MAYBE = _Maybe()
+_MAYBE = Kept(_may_be)
 
 
 @check(

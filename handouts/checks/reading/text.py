@@ -11,12 +11,14 @@ What counts as a careful human would count (Flesch 1979: "Test only the running 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.checks.reading.formulas import LONG, Counts
+from handouts.checks.reading.kept import Kept
 from handouts.checks.reading.sentences import split, words
 from handouts.checks.reading.syllables import syllables
 from handouts.checks.registry import Hit
@@ -156,26 +158,13 @@ def _read(subject: Subject) -> Iterator[Sentence]:
                 yield Sentence(passage, start, part, tuple(found), tuple(lower), counts)
 
 
-class _Counted(dict[str, int]):
-    """The syllables of words that were read before; a dictionary, because each word of each handout is looked up."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.language = language
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        count = self[word] = syllables(word, self.language)
-        return count
-
-
-_MOST_KEPT = 15_000
-_COUNTED: dict[str, _Counted] = {}
+@functools.cache
+def _syllables(language: str) -> Kept[int]:
+    return Kept(lambda word: syllables(word, language))
 
 
 def _count(found: list[str], language: str) -> Counts:
-    known = _COUNTED.get(language) or _COUNTED.setdefault(language, _Counted(language))
+    known = _syllables(language)
     numbers = [known[word] for word in found]
     return Counts(1, len(numbers), sum(numbers), len([n for n in numbers if n >= LONG]))
 

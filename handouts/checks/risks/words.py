@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from handouts.checks.facts.numbers import Sentence
     from handouts.checks.subject import Passage, Subject
     from handouts.content.cross import Loc
 
@@ -44,45 +45,37 @@ def bare_percentages(subject: Subject) -> Iterator[Hit]:
     """Find percentages and shares of people in sentences that do not say how many of how many."""
     language = subject.language
     yield from _shares(subject)
-    for passage, folded_text in _stated(subject):
-        if not has(folded_text, _PERCENT):
+    for sentence, found in _matches(subject, "percent", _PERCENT):
+        text = sentence.text
+        value = worded_amount(found["n"], language)
+        if value == 100 or counts(text, language) or _relative(text, language, found.start()):
             continue
-        for sentence in sentences(passage):
-            text = sentence.text
-            for found in pattern(language, "percent").finditer(text):
-                value = worded_amount(found["n"], language)
-                if value == 100 or counts(text, language) or _relative(text, language, found.start()):
-                    continue
-                if pattern(language, "percent_of_things").search(text[found.end() :]):
-                    continue
-                if pattern(language, "percent_of_level").search(text[: found.start()]):
-                    continue
-                of = denominator(subject) if value is None or value >= 1 else 1000
-                # A number that was read wrong would be copied into the handout.
-                sure = f"{value * of / 100:g}" if value is not None else "…"
-                told = "… to …" if found["to"] else sure
-                hint = f"Write “{told} of {of:,} people”"
-                message = f"“{found[0].strip()}” does not say how many people"
-                yield sentence.hit(subject, found.span(), message, hint)
+        if pattern(language, "percent_of_things").search(text[found.end() :]):
+            continue
+        if pattern(language, "percent_of_level").search(text[: found.start()]):
+            continue
+        of = denominator(subject) if value is None or value >= 1 else 1000
+        # A number that was read wrong would be copied into the handout.
+        sure = f"{value * of / 100:g}" if value is not None else "…"
+        told = "… to …" if found["to"] else sure
+        hint = f"Write “{told} of {of:,} people”"
+        message = f"“{found[0].strip()}” does not say how many people"
+        yield sentence.hit(subject, found.span(), message, hint)
 
 
 def _shares(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
-    for passage, text in _stated(subject):
-        if not has(text, known.share_triggers):
+    for sentence, found in _matches(subject, "share", known.share_triggers):
+        if counts(sentence.text, language) or _relative(sentence.text, language, found.start()):
             continue
-        for sentence in sentences(passage):
-            for found in pattern(language, "share").finditer(sentence.text):
-                if counts(sentence.text, language) or _relative(sentence.text, language, found.start()):
-                    continue
-                if pattern(language, "share_taken").search(sentence.text[: found.start()]):
-                    continue
-                of = denominator(subject)
-                part = known.shares[" ".join(found["share"].casefold().split())]
-                hint = f"Write “{part * of:.0f} of {of:,} people”, with the true number"
-                yield sentence.hit(subject, found.span(), f"“{found[0]}” does not say how many people", hint)
+        if pattern(language, "share_taken").search(sentence.text[: found.start()]):
+            continue
+        of = denominator(subject)
+        part = known.shares[" ".join(found["share"].casefold().split())]
+        hint = f"Write “{part * of:.0f} of {of:,} people”, with the true number"
+        yield sentence.hit(subject, found.span(), f"“{found[0]}” does not say how many people", hint)
 
 
 @check(
@@ -152,20 +145,24 @@ def relative_risks(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
-    for passage, text in _stated(subject):
-        if not has(text, known.relative_triggers):
-            continue
-        for sentence in sentences(passage):
-            for found in pattern(language, "relative").finditer(sentence.text):
-                if counts(passage.text, language):
-                    continue
-                message = f"“{found[0]}” does not say from how many people to how many"
-                hint = f"Write both numbers, each of {denominator(subject):,} people"
-                yield sentence.hit(subject, found.span(), message, hint)
+    for sentence, found in _matches(subject, "relative", known.relative_triggers):
+        if not counts(sentence.passage.text, language):
+            message = f"“{found[0]}” does not say from how many people to how many"
+            hint = f"Write both numbers, each of {denominator(subject):,} people"
+            yield sentence.hit(subject, found.span(), message, hint)
 
 
 def _relative(text: str, language: str, at: int) -> bool:
     return any(found.start() <= at < found.end() for found in pattern(language, "relative").finditer(text))
+
+
+def _matches(subject: Subject, name: str, triggers: tuple[str, ...]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Yield where a pattern of the language matches in the sentences of passages that hold one of its triggers."""
+    for passage, text in _stated(subject):
+        if has(text, triggers):
+            for sentence in sentences(passage):
+                for found in pattern(subject.language, name).finditer(sentence.text):
+                    yield sentence, found
 
 
 def _stated(subject: Subject) -> Iterator[tuple[Passage, str]]:
