@@ -62,7 +62,9 @@ def files() -> tuple[Path, ...]:
         found = [path for path in ROOT.rglob("*") if path.relative_to(ROOT).parts[0] not in left]
         caches = re.compile(r"__pycache__|\.(mypy|ruff|pytest|hypothesis|import_linter|venv).*|venv|.*\.egg-info")
         found = [path for path in found if not any(map(caches.fullmatch, path.relative_to(ROOT).parts))]
-    return tuple(sorted(path for path in found if path.is_file()))
+    # Whoever makes a virtual environment in the checkout may give it any name.
+    environments = {path.parent for path in found if path.name == "pyvenv.cfg"}
+    return tuple(sorted(path for path in found if path.is_file() and environments.isdisjoint(path.parents)))
 
 
 def _named(path: Path) -> str:
