@@ -16,6 +16,8 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from handouts import garbage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -68,6 +70,7 @@ def built(requests: Iterable[Request], shelf: Shelf, *, saving: bool, carrying: 
     from handouts.build import build_all  # noqa: PLC0415  as above
 
     outcomes = build_all(requests, shelf, saving=saving, carrying=carrying)
+    garbage.resume()  # everything is imported now
     return [sendable(outcome) for outcome in outcomes]
 
 
@@ -122,12 +125,14 @@ def processes(workers: int, method: str | None = None, *, writing: bool = True) 
         checks()
         if writing:
             from handouts import pdf  # noqa: F401, PLC0415  as above
+        garbage.resume()
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), _begin)
 
 
 def _begin() -> None:
     """Set up a worker: Ctrl-C is for the process that it works for, and without that process it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    garbage.postpone()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -204,9 +204,6 @@ def _explain_usage(error: typer.TyperException) -> None:
 
 def main() -> NoReturn:
     """Run the command of this process."""
-    # Importing makes a hundred thousand objects that all stay: looking through them again and
-    # again is a fifteenth of a cold start.
-    gc.set_threshold(50_000)
     code = run(sys.argv[1:])
     whole = console.close()
     # The process ends, and with it all that it holds: looking for garbage once more is a twentieth of a batch.

@@ -6,6 +6,8 @@ import os
 import signal
 from typing import NoReturn
 
+from handouts import garbage
+
 
 def main() -> NoReturn:
     """Run the command of this process.
@@ -13,6 +15,7 @@ def main() -> NoReturn:
     Until everything is imported, Ctrl-C ends the process as the system does it: quietly, with nothing
     begun. Python would show a traceback of whatever import it came in.
     """
+    garbage.postpone()
     usual = signal.getsignal(signal.SIGINT)
     # Where whoever started it has it ignored (nohup, a job in the background), it stays so.
     if usual is signal.default_int_handler:
