@@ -42,7 +42,7 @@ class Selection:
     """Which handouts to build, and how; as the options of the command line."""
 
     topics: tuple[str, ...] = ()
-    """``department/topic``, a bare topic, or a path to a topic's file; none means every topic."""
+    """``department/topic``, a bare topic, or a path to a topic's file or folder; none means every topic."""
     _: KW_ONLY
     today: datetime.date
     """The day of the build."""
@@ -191,7 +191,11 @@ def find_topic(files: Iterable[TopicFile], name: str, departments: Collection[st
     bare = {topic.partition("/")[2] for topic in known}
     close = difflib.get_close_matches(sought, sorted(known | bare), n=1, cutoff=0.5)
     where = f" in {' or '.join(sorted(departments))}" if departments else ""
-    hint = _meant(close[0] if close else "") + _EVERY_TOPIC
+    department = sought.rpartition("/")[2]
+    if department in {topic.partition("/")[0] for topic in known}:
+        hint = f"“{department}” is a department: “--department {department}” stands for its topics. {_EVERY_TOPIC}"
+    else:
+        hint = _meant(close[0] if close else "") + _EVERY_TOPIC
     raise UsageError(Finding(TOPIC_UNKNOWN, f"there is no topic “{name}”{where}", Place("TOPIC"), hint))
 
 
@@ -254,7 +258,10 @@ def _topics(
             try:
                 chosen.setdefault(find_topic(files, name, departments), set())
             except HandoutsError as error:
-                problems += error.findings
+                if folder := _of_folder(files, name):
+                    chosen.setdefault(folder, set())
+                else:
+                    problems += error.findings
     return chosen
 
 
@@ -264,6 +271,12 @@ def _at_path(files: Iterable[TopicFile], words: str) -> list[TopicFile]:
         return []
     path = Path(words).resolve()
     return [file for file in files if file.path.resolve() == path]
+
+
+def _of_folder(files: Iterable[TopicFile], words: str) -> str:
+    """Return the topic whose folder a path names, or nothing."""
+    path = Path(words).resolve()
+    return next((f"{file.department}/{file.topic}" for file in files if file.path.parent.resolve() == path), "")
 
 
 def _languages(

@@ -103,6 +103,19 @@ def test_plan_when_a_file_is_named_then_takes_its_language(select, folder, monke
     assert told(select("./valve/es.yaml")) == [("cardiology/valve", "es", "standard")]
 
 
+def test_plan_when_the_folder_of_a_topic_is_named_then_takes_the_topic(select, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    for words in ("content/cardiology/valve", "./content/cardiology/valve/", str(folder / "content/cardiology/valve")):
+        assert told(select(words)) == [("cardiology/valve", "en", "standard")]
+
+
+def test_plan_when_a_department_is_named_as_a_topic_then_says_how_to_take_it(select, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    for words in ("cardiology", "content/cardiology", "content/cardiology/"):
+        assert "“--department cardiology” stands for its topics" in problems(select, words)["H531"].hint
+    assert "--department" not in problems(select, "content")["H531"].hint
+
+
 def test_plan_when_there_are_settings_then_passes_each_on(select):
     settings = {"page_size": "a4", "appointment": "2026-12-03 08:30", "output": Path("out"), "allow_expired": True}
     (request,) = select("valve", **settings).requests
