@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from handouts import garbage
 from handouts.batch import pool
 from handouts.batch.run import Pool, Stop, Task, carry_out, without_worker
 from handouts.build import Shelf, build_all
 from handouts.build.stages import read_all
 from handouts.errors import ExitCode, HandoutsError
-from handouts.garbage import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -189,8 +189,10 @@ def _look_elsewhere(groups: Sequence[Group], run: str, pages: bool) -> list[_Loo
 def _look(groups: Sequence[Group], shelf: Shelf, pages: bool) -> list[_Looked]:
     """Check handouts: each group has those of one topic, the layouts of a language in a row."""
     look = functools.partial(build_all, saving=False) if pages else read_all
-    with uncollected():
-        return [_looked(group, shelf, look) for group in groups]
+    with garbage.uncollected():
+        looked = [_looked(group, shelf, look) for group in groups]
+    garbage.resume()  # everything is imported now
+    return looked
 
 
 def _looked(group: Group, shelf: Shelf, look: Callable[[Sequence[Request], Shelf], list[Outcome]]) -> _Looked:
