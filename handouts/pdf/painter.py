@@ -134,7 +134,7 @@ class Painter:
     def end_page(self) -> None:
         """Finish the page and start the next one."""
         self._close()
-        self.sheet.showPage()
+        self.sheet.end_page()
         self._out = self.sheet.code
         self.page += 1
         self._font = self._color = None

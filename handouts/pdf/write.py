@@ -108,10 +108,9 @@ def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:
     sheet = Sheet(theme.width, theme.height, document.language)
     painter = setting.paint(Painter(sheet, tree, theme))
     fonts = add_fonts(sheet.file, [setting])[0]
-    pages = [sheet.file.number(f"Page{n}") for n in range(1, painter.page + 1)]
-    add_links(sheet, tree, setting.links(), pages)
+    add_links(sheet, tree, setting.links(), sheet.pages)
     sheet.finish_pages(fonts)
-    add_structure(sheet.file, tree, painter.bookmarks, pages)
+    add_structure(sheet.file, tree, painter.bookmarks, sheet.pages)
     add_metadata(sheet.file, document, claims)
     return sheet.data()
 
@@ -268,12 +267,11 @@ def add_structure(
         folded: see `add_outline`.
     """
     if bookmarks:
-        file.catalog.Outlines = f"{add_outline(file, bookmarks, pages, folded=folded)} 0 R"
-    first = file.objectcounter + 1
-    for body in tree.objects(first, pages):
-        file.add(body)
-    file.catalog.StructTreeRoot = f"{first} 0 R"
-    file.catalog.MarkInfo = "<</Marked true>>"
+        file.catalog["Outlines"] = f"{add_outline(file, bookmarks, pages, folded=folded)} 0 R"
+    first = file.coming
+    file.add_all(tree.objects(first, pages))
+    file.catalog["StructTreeRoot"] = f"{first} 0 R"
+    file.catalog["MarkInfo"] = "<</Marked true>>"
 
 
 def add_metadata(file: File, document: nodes.Document, claims: Claims = TAGGED, languages: Iterable[str] = ()) -> None:
@@ -281,13 +279,12 @@ def add_metadata(file: File, document: nodes.Document, claims: Claims = TAGGED, 
     profile = file.add(stream("/N 3/Filter/FlateDecode", srgb_profile()))
     packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document, claims, languages)))
     catalog = file.catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.Metadata = f"{packet} 0 R"
-    catalog.OutputIntents = (
+    catalog["Metadata"] = f"{packet} 0 R"
+    catalog["OutputIntents"] = (
         "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
     )
-    catalog.ViewerPreferences = "<</DisplayDocTitle true>>"  # PDF/UA-1 7.1
+    catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"  # PDF/UA-1 7.1
     file.information = information(document)
 
 
