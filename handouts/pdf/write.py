@@ -87,7 +87,12 @@ _COMPOSERS: Mapping[type, Callable[..., list[Strip]]] = {
 
 
 def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> bytes:
-    """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a).
+    """Return the bytes of a document's PDF; see `write_counted`."""
+    return write_counted(document, theme, archival=archival)[0]
+
+
+def write_counted(document: nodes.Document, theme: Theme, *, archival: bool = True) -> tuple[bytes, int]:
+    """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a), and how many pages it has.
 
     Args:
         document: what to write.
@@ -102,7 +107,7 @@ def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> b
         return _written(document, theme, TAGGED if archival else PROTECTED)
 
 
-def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:
+def _written(document: nodes.Document, theme: Theme, claims: Claims) -> tuple[bytes, int]:
     tree = Tree()
     setting = Setting(document, theme, tree.document)
     sheet = Sheet(theme.width, theme.height, document.language)
@@ -112,7 +117,7 @@ def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:
     sheet.finish_pages(fonts)
     add_structure(sheet.file, tree, painter.bookmarks, sheet.pages)
     add_metadata(sheet.file, document, claims)
-    return sheet.data()
+    return sheet.data(), len(sheet.pages)
 
 
 class FoundLink(NamedTuple):
