@@ -6,14 +6,14 @@ be walked; it claims PDF/A-2b and not PDF/UA. Each page is a form that stands in
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.garbage import uncollected
 from handouts.pdf.body import Body, Part
 from handouts.pdf.metadata import PRINT_ONLY
 from handouts.pdf.packet import check_size
-from handouts.pdf.sheet import Sheet, deflated, stream
+from handouts.pdf.sheet import Sheet
+from handouts.pdf.streams import deflated, flate, stream
 from handouts.pdf.structure import Tree
 from handouts.pdf.write import add_fonts, add_metadata
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _EDGE = 18.0
 """Blank points at the edges and at the fold: what office printers cannot reach, a quarter of an inch."""
-_LEVEL = 1
 
 
 class Fold(NamedTuple):
@@ -94,7 +93,7 @@ class _Leaves(Sheet):
 
     def end_page(self) -> None:
         """Keep the page."""
-        self.leaves.append(zlib.compress("\n".join(self.code).encode("ascii"), _LEVEL))
+        self.leaves.append(flate("\n".join(self.code).encode("ascii")))
         self.code = []
 
     def lead(self, count: int) -> None:

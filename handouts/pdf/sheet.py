@@ -10,28 +10,13 @@ import functools
 import hashlib
 import itertools
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Sequence  # noqa: TC003  annotations stay readable at run time
 
+from handouts.pdf.streams import deflated
+
 _OBJECTS_PER_STREAM = 200
-# A third of the time of zlib's usual 6 for a twentieth more bytes; deflating is a tenth of writing a handout.
-_LEVEL = 1
 # The second line tells file-transfer programs that this is binary (PDF/A-2 6.1.2).
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-
-
-def stream(entries: str, data: bytes) -> bytes:
-    """Return a stream object of deflated (or, for XMP, plain) data.
-
-    The end-of-line before ``endstream`` is CR LF: after data that end in CR, a lone LF would make
-    a CR LF of them, and readers that count backwards would find the data a byte short.
-    """
-    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries.encode("latin-1"), len(data), data)
-
-
-def deflated(entries: str, data: bytes) -> bytes:
-    """Return a stream object, deflating its data."""
-    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, _LEVEL))
 
 
 @functools.lru_cache(maxsize=256)

@@ -20,7 +20,8 @@ from handouts.pdf.outline import add_outline, destination
 from handouts.pdf.paginate import Placed, paginate
 from handouts.pdf.painter import Painter
 from handouts.pdf.running import PLAIN, PacketWords, Running
-from handouts.pdf.sheet import File, Sheet, stream
+from handouts.pdf.sheet import File, Sheet
+from handouts.pdf.streams import stream
 from handouts.pdf.structure import Element, Tree, text_string
 from handouts.pdf.words import FontBook, font_book
 

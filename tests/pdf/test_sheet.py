@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 
 import pikepdf
 import pytest
 
 from handouts.pdf import write
-from handouts.pdf.sheet import File, Sheet, deflated, stream
+from handouts.pdf.sheet import File, Sheet
 from tests import proofs
 from tests.pdf.samples import document, every_block, items, paragraph, theme
 
@@ -16,23 +15,6 @@ from tests.pdf.samples import document, every_block, items, paragraph, theme
 @pytest.fixture(scope="module")
 def data() -> bytes:
     return write(document(*every_block(), items(*["x"] * 300)), theme())
-
-
-@pytest.mark.parametrize("inside", [b"", b"abc", b"ends in a line\n", b"ends in CR\r", b"endstream"])
-def test_stream_length_counts_the_data_alone(inside: bytes) -> None:
-    body = stream("/Type/X", inside)
-    length = int(re.search(rb"/Length (\d+)", body)[1])  # type: ignore[index]  # it is there
-
-    assert length == len(inside)
-    assert body.split(b"stream\n", 1)[1][:length] == inside
-    assert body.endswith(b"\nendstream")
-
-
-def test_deflated_data_are_read_back() -> None:
-    body = deflated("/Type/X", b"words " * 100)
-
-    assert b"/FlateDecode" in body
-    assert zlib.decompress(body.split(b"stream\n", 1)[1].rsplit(b"\r\nendstream", 1)[0]) == b"words " * 100
 
 
 def test_file_is_sound_to_a_strict_reader(data: bytes) -> None:
