@@ -34,8 +34,8 @@ class File:
         Args:
             language: BCP 47 tag of its text.
         """
-        self._bodies: list[str | bytes] = ["<<\n\n>>"]
-        self.catalog = {"Lang": f"({language})", "PageMode": "/UseNone", "Type": "/Catalog"}
+        self._bodies: list[str | bytes] = []
+        self.catalog = {"Type": "/Catalog", "Lang": f"({language})"}
         """Entries of the document catalog (ISO 32000-1 7.7.2); `finish_pages` adds the pages."""
         self.information = "<<>>"
         """The document information dictionary."""
@@ -64,7 +64,7 @@ class File:
 
     def data(self) -> bytes:
         """Return the bytes of the file."""
-        catalog = self.add(_dictionary(self.catalog))
+        catalog = self.add(f"<<{''.join([f'/{key} {value}' for key, value in self.catalog.items()])}>>")
         information = self.add(self.information)
         coming = self.coming
         parts, at = [_HEADER], len(_HEADER)
@@ -93,20 +93,6 @@ class File:
         head = f"/Type/XRef/Size {coming + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R"
         table = deflated(f"{head}/ID[<{identity}><{identity}>]", struct.pack(f">{'BIH' * (coming + 1)}", *rows))
         return b"%s%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (body, coming, table, at)
-
-
-def _dictionary(entries: dict[str, str]) -> str:
-    made = [f"/{key} {entries[key]}" for key in sorted(entries)]
-    if len(made) > 6:
-        made.insert(6, "\n ")
-    return "<<\n" + " ".join(made) + "\n>>"
-
-
-def _kids(entries: list[int]) -> str:
-    made = [f"{key} 0 R" for key in entries]
-    for at in reversed(range(10, len(made), 10)):
-        made.insert(at, "\n ")
-    return "[ " + " ".join(made) + " ]"
 
 
 def _packed(numbers: Sequence[int], bodies: Sequence[str]) -> bytes:
@@ -140,7 +126,7 @@ class Sheet:
 
     def end_page(self) -> None:
         """Finish the page and begin the next one."""
-        self._contents.append(self.file.add(deflated("", "\n".join(["", *self.code, " ", ""]).encode("latin-1"))))
+        self._contents.append(self.file.add(deflated("", "\n".join(self.code).encode("latin-1"))))
         self.pages.append(self.file.reserve())
         self.code = []
 
@@ -188,7 +174,8 @@ class Sheet:
 
     def put_page_tree(self, number: int) -> None:
         """Write the page tree as the object of a reserved number."""
-        self.file.put(number, f"<<\n/Count {len(self.pages)} /Kids {_kids(self.pages)} /Type /Pages\n>>")
+        kids = " ".join([f"{page} 0 R" for page in self.pages])
+        self.file.put(number, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
         self.file.catalog["Pages"] = f"{number} 0 R"
 
     def form(self, name: str, box: tuple[float, float, float, float], operators: str, uses: str = "") -> str:
