@@ -174,7 +174,7 @@ class Painter:
                 if not self._artifact_depth:
                     self._mark(run.element)
                 first, left = run, x + start
-                text = f"BT 1 0 0 1 {left:.2f} {y:.2f} Tm "
+                text = f"BT 1 0 0 1 {points(left)} {points(y)} Tm "
             if run.color != self._color:
                 text += f"{self._fills[run.color]} "
                 self._color = run.color
@@ -224,7 +224,8 @@ class Painter:
 
     def rule(self, x: float, y: float, width: float, color: str = "rule", weight: float = 0.75) -> None:
         """Paint a horizontal hairline."""
-        self.shape(f"{self._strokes[color]} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+        across = points(y)
+        self.shape(f"{self._strokes[color]} {weight:g} w {points(x)} {across} m {points(x + width)} {across} l S")
 
     def icon(self, icon: Icon, x: float, y: float, size: float, color: str) -> None:
         """Paint an icon with its lower left corner at x, y; decoration, hence an artifact."""
@@ -246,6 +247,12 @@ def _link_above(element: Element) -> Element:
     while element.role != "Link" and element.parent is not None:
         element = element.parent
     return element
+
+
+@functools.lru_cache(maxsize=4096)
+def points(value: float) -> str:
+    """Return a length or place as operators have it; nine of ten are those of the page or handout before."""
+    return f"{value + 0.0:.2f}"  # 0 and -0 are one key, and must be one answer
 
 
 class _Operators(dict[str, str]):

@@ -6,11 +6,17 @@ and number) to elements, so reading order is content order whatever the columns 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence  # noqa: TC003  annotations stay readable at run time
+
+_PLAIN = re.compile(r"[ !\"#-'*-\[\]-~]*")
+"""What stands in a literal string as it is: ASCII without brackets and backslashes (ISO 32000-1 7.3.4.2)."""
 
 
 def text_string(text: str) -> str:
-    """Return a PDF text string (ISO 32000-1 7.9.2.2) as hexadecimal UTF-16BE, plain ASCII in the file."""
+    """Return a PDF text string (ISO 32000-1 7.9.2.2), plain ASCII as it is, anything else as hexadecimal UTF-16BE."""
+    if _PLAIN.fullmatch(text):
+        return f"({text})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 

@@ -6,6 +6,7 @@ clock or a flag; the same document and theme give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from handouts.theme import Theme
 
 _LEAST_LINES = 8
+_ADDRESS = re.compile(r"[!-'*-\[\]-~]*")
+"""An address that a literal string holds as it is: visible ASCII without brackets and backslashes."""
 
 
 class MissingGlyphs(PdfError):  # noqa: N818  what it is called everywhere
@@ -311,5 +314,7 @@ def _font(file: File, font: Embedded) -> int:
 
 def _ascii(address: str) -> str:
     """Return an address as the inside of a literal string: ASCII, with brackets escaped (ISO 32000-1 12.6.4.7)."""
+    if _ADDRESS.fullmatch(address):
+        return address
     quoted = "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode()) for c in address)
     return quoted.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
