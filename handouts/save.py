@@ -17,6 +17,7 @@ from handouts.findings import Finding, Place
 from handouts.workspace import is_within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FOLDER_REFUSED = "H521"
@@ -77,7 +78,9 @@ def _no_device(part: str) -> str:
     return f"_{part}" if part.lower() in _DEVICES else part
 
 
-def save(data: bytes, output: Path, relative: str, shown: str = "", *, private: bool = False) -> Path:
+def save(
+    data: bytes, output: Path, relative: str, shown: str | Callable[[], str] = "", *, private: bool = False
+) -> Path:
     """Write bytes to ``output/relative`` in one step and return the path.
 
     The folder is made if it is not there. A symlink in the place of the file is replaced, never
@@ -87,7 +90,7 @@ def save(data: bytes, output: Path, relative: str, shown: str = "", *, private: 
         data: the whole file.
         output: the output folder.
         relative: the name below it, as `name` makes it.
-        shown: the path as findings show it; the path itself unless given.
+        shown: the path as findings show it, or what tells it if there are any; the path itself unless given.
         private: for the file of one person: a new folder is for its owner alone, and the file for those whom the folder
             lets in.
 
@@ -95,31 +98,33 @@ def save(data: bytes, output: Path, relative: str, shown: str = "", *, private: 
         OutputError: the file cannot be written (H521 to H524); nothing half-written is left.
     """
     target = output / relative
+    folder = target.parent
     shown = shown or str(target)
-    make_folder(target.parent, output, shown, private=private)
+    make_folder(folder, output, shown, private=private)
     # Not tempfile.mkstemp: its files are private to the owner, and a finished handout has the
     # permissions that the umask gives to any new file.
-    temporary = target.with_name(f".{target.name[:80]}.{os.urandom(6).hex()}.tmp")
+    temporary = folder / f".{target.name[:80]}.{os.urandom(6).hex()}.tmp"
     try:
-        _write_whole(temporary, data, target.parent.stat().st_mode & 0o666 if private else 0o666)
+        _write_whole(temporary, data, folder.stat().st_mode & 0o666 if private else 0o666)
         temporary.replace(target)
-        _flush_folder(target.parent)
-    except OSError as error:
-        raise OutputError(_file_finding(error, shown)) from error
-    finally:
-        # After success it is gone already; after an error or an interrupt it must not stay.
+    except BaseException as error:
+        # Nor must it stay after an interrupt.
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise OutputError(_file_finding(error, _told(shown))) from error
+        raise
+    _flush_folder(folder)
     return target
 
 
-def make_folder(folder: Path, output: Path, shown: str, *, private: bool = False) -> None:
+def make_folder(folder: Path, output: Path, shown: str | Callable[[], str], *, private: bool = False) -> None:
     """Make a folder below the output folder if it is not there.
 
     Args:
         folder: the folder.
         output: the output folder.
-        shown: the path as findings show it.
+        shown: the path as findings show it, or what tells it.
         private: whether a new folder is for its owner alone.
 
     Raises:
@@ -130,14 +135,19 @@ def make_folder(folder: Path, output: Path, shown: str, *, private: bool = False
             Finding(
                 LEAVES_OUTPUT,
                 "the folder of this file is a link that leads out of the output folder",
-                Place(shown),
+                Place(_told(shown)),
                 "Remove the link, or choose another folder with --output",
             )
         )
     try:
-        folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
+        if not folder.is_dir():  # as it is for all files but the first
+            folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(_folder_finding(error, shown)) from error
+        raise OutputError(_folder_finding(error, _told(shown))) from error
+
+
+def _told(shown: str | Callable[[], str]) -> str:
+    return shown if isinstance(shown, str) else shown()
 
 
 def refused(error: OSError, shown: str) -> OutputError:

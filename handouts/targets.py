@@ -6,8 +6,6 @@ output form is a package of its own and one row in `TARGETS`.
 
 from __future__ import annotations
 
-import re
-import zlib
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -18,14 +16,12 @@ if TYPE_CHECKING:
     from handouts.document.nodes import Document
     from handouts.theme import Theme
 
-_PAGE = re.compile(rb"/Type\s*/Page\b")
-
 
 class Writer(Protocol):
     """Turns a document into the bytes of a file."""
 
-    def __call__(self, document: Document, theme: Theme, *, archival: bool = True) -> bytes:
-        """Return the bytes; raises a `HandoutsError` for what cannot be set.
+    def __call__(self, document: Document, theme: Theme, *, archival: bool = True) -> tuple[bytes, int]:
+        """Return the bytes and the number of their pages; raises a `HandoutsError` for what cannot be set.
 
         Args:
             document: what to write.
@@ -41,16 +37,14 @@ class Target:
     suffix: str
     """The end of its file names, without the dot."""
     write: Writer
-    pages: Callable[[bytes], int]
-    """Tells how many pages the writer's bytes have."""
     protect: Callable[[bytes, str], bytes]
     """Gives the writer's bytes a password."""
 
 
-def _write_pdf(document: Document, theme: Theme, *, archival: bool = True) -> bytes:
+def _write_pdf(document: Document, theme: Theme, *, archival: bool = True) -> tuple[bytes, int]:
     from handouts import pdf  # noqa: PLC0415  the slowest import of all, and most commands never write
 
-    return pdf.write(document, theme, archival=archival)
+    return pdf.write_counted(document, theme, archival=archival)
 
 
 def _protect_pdf(data: bytes, password: str) -> bytes:
@@ -59,20 +53,5 @@ def _protect_pdf(data: bytes, password: str) -> bytes:
     return pdf.protect(data, password)
 
 
-def _pdf_pages(data: bytes) -> int:
-    """Return the number of page objects, also of those in object streams (ISO 32000-1, 7.5.7 and 7.7.3.3)."""
-    count = 0
-    for part in data.split(b"endstream"):
-        # What streams hold is content; only object streams hold objects.
-        objects, _, content = part.partition(b"stream")
-        count += len(_PAGE.findall(objects))
-        if objects.rfind(b"/ObjStm") > objects.rfind(b"endobj"):
-            count += len(_PAGE.findall(zlib.decompressobj().decompress(content.lstrip(b"\r\n"))))
-    if not count:
-        message = "the bytes hold no page"
-        raise ValueError(message)
-    return count
-
-
-TARGETS: Mapping[str, Target] = MappingProxyType({"pdf": Target("pdf", _write_pdf, _pdf_pages, _protect_pdf)})
+TARGETS: Mapping[str, Target] = MappingProxyType({"pdf": Target("pdf", _write_pdf, _protect_pdf)})
 """Every output form by the name that users type."""

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from handouts.build import Request
     from handouts.workspace import Workspace
 
-_DRAWN_WITH = ("jinja2", "markupsafe", "pillow", "pydantic", "pydantic_core", "pyyaml", "reportlab", "uharfbuzz")
+_DRAWN_WITH = (
+    "deflate",
+    "jinja2",
+    "markupsafe",
+    "pillow",
+    "pydantic",
+    "pydantic_core",
+    "pyyaml",
+    "reportlab",
+    "uharfbuzz",
+)
 CODE = "the code of handouts"
 """How a digest of the program's own code is named among the versions."""
 _DIST = re.compile(r"(.+?)-([^-]+)\.dist-info")

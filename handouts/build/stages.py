@@ -208,8 +208,7 @@ def _built(request: Request, shelf: Shelf, *, saving: bool, carrying: bool) -> O
     try:
         loaded = _load(trail, shelf, errors_only=saving)
         with discreetly(request.personal):
-            data = _write(loaded, trail)
-            pages = TARGETS["pdf"].pages(data)
+            data, pages = _write(loaded, trail)
             if errors(trail.findings):
                 # A check has told of errors in the words, and its reader wants to know of the pages too.
                 raise ContentError(())
@@ -222,7 +221,7 @@ def _built(request: Request, shelf: Shelf, *, saving: bool, carrying: bool) -> O
             elif facts:
                 _log.debug("save %s", _words(trail.request))
                 output = request.output or loaded.workspace.output
-                shown = loaded.workspace.shown(output / facts.file)
+                shown = functools.partial(loaded.workspace.shown, output / facts.file)
                 path = save(data, output, facts.file, shown, private=request.personal is not None)
     except HandoutsError as error:
         trail.collect(error)
@@ -331,8 +330,8 @@ def _unwritten(loaded: LoadedHandout) -> list[Finding]:
     ]
 
 
-def _write(loaded: Loaded, trail: _Trail) -> bytes:
-    """Stages 2 to 4: models to markup to a document to bytes."""
+def _write(loaded: Loaded, trail: _Trail) -> tuple[bytes, int]:
+    """Stages 2 to 4: models to markup to a document to bytes, and the number of their pages."""
     tree, theme = _document(loaded, trail)
     _log.debug("write %s", _words(trail.request))
     personal = trail.request.personal

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handouts.lazy import attributes
 from handouts.pdf.encrypt import protect
-from handouts.pdf.write import MissingGlyphs, write
+from handouts.pdf.write import MissingGlyphs, write, write_counted
 
 if TYPE_CHECKING:
     from handouts.pdf.body import Part, PartsFailed
@@ -29,6 +29,7 @@ __all__ = [
     "protect",
     "write",
     "write_booklet",
+    "write_counted",
     "write_packet",
 ]
 

@@ -6,14 +6,14 @@ be walked; it claims PDF/A-2b and not PDF/UA. Each page is a form that stands in
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.garbage import uncollected
 from handouts.pdf.body import Body, Part
 from handouts.pdf.metadata import PRINT_ONLY
 from handouts.pdf.packet import check_size
-from handouts.pdf.sheet import Sheet, deflated, stream
+from handouts.pdf.sheet import Sheet
+from handouts.pdf.streams import deflated, flate, stream
 from handouts.pdf.structure import Tree
 from handouts.pdf.write import add_fonts, add_metadata
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _EDGE = 18.0
 """Blank points at the edges and at the fold: what office printers cannot reach, a quarter of an inch."""
-_LEVEL = 1
 
 
 class Fold(NamedTuple):
@@ -92,10 +91,10 @@ class _Leaves(Sheet):
         super().__init__(width, height, language)
         self.leaves: list[bytes] = []
 
-    def showPage(self) -> None:  # noqa: N802  ReportLab's name
+    def end_page(self) -> None:
         """Keep the page."""
-        self.leaves.append(zlib.compress("\n".join(self.code).encode("ascii"), _LEVEL))
-        self.code.clear()
+        self.leaves.append(flate("\n".join(self.code).encode("ascii")))
+        self.code = []
 
     def lead(self, count: int) -> None:
         """Put the last `count` pages before all others."""
@@ -112,7 +111,7 @@ class _Leaves(Sheet):
         """
         file, shapes = self.file, self.shapes()
         shared = {each: file.add(f"<</Font<<{each}>>/XObject<<{shapes}>>>>") for each in dict.fromkeys(fonts)}
-        height, width = vars(self)["_pagesize"]  # turned by a quarter
+        height, width = self.width, self.height  # turned by a quarter
         half = width / 2
         spare = (half / place.scale - (place.right - place.left)) / 2
         box = f"[{place.left - spare:.2f} 0 {place.right + spare:.2f} {width:.2f}]"
@@ -129,12 +128,12 @@ class _Leaves(Sheet):
             painted = " ".join(f"q {place.onto(x, half, height)} /P{page} Do Q" for page, x in there)
             names = "".join(f"/P{page} {forms[page]} 0 R" for page, _ in there)
             sides.append((file.add(deflated("", painted.encode("ascii"))), names))
-        parent = file.number(file.named(file.page_tree))
-        for at, (contents, names) in enumerate(sides * copies, start=1):
-            self._repeated = contents
-            super().showPage()
-            file.replace(
-                f"Page{at}",
+        parent = file.reserve()
+        self.pages = [file.reserve() for _ in range(len(sides) * copies)]
+        self.put_page_tree(parent)
+        for number, (contents, names) in zip(self.pages, sides * copies, strict=True):
+            file.put(
+                number,
                 f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]"
                 f"/Resources<</XObject<<{names}>>>>/Contents {contents} 0 R>>",
             )
@@ -163,7 +162,8 @@ def write_booklet(front: Sequence[Part], handouts: Sequence[Part], *, duplex: bo
         fonts = body.by_page(add_fonts(sheet.file, body.settings))
         sheets = sheet.impose(fold([part.theme for part in parts]), fonts, copies)
         add_metadata(sheet.file, document, PRINT_ONLY, dict.fromkeys(part.document.language for part in parts))
-        sheet.file.catalog.Outlines = None
         # What a print dialog begins with: both sides, turned over the short edge, and nothing scaled once more.
-        sheet.file.catalog.ViewerPreferences = "<</DisplayDocTitle true/Duplex/DuplexFlipShortEdge/PrintScaling/None>>"
+        sheet.file.catalog["ViewerPreferences"] = (
+            "<</DisplayDocTitle true/Duplex/DuplexFlipShortEdge/PrintScaling/None>>"
+        )
         return PrintedBooklet(sheet.data(), body.pages, tuple(body.begins.values()), sheets)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 import uharfbuzz as hb
+
+from handouts.pdf.streams import flate_well
 
 _LATIN = (
     *range(0x20, 0x7F),
@@ -107,10 +108,10 @@ class Face:
         name = "".join(chr(65 + b % 26) for b in digest[:6]) + "+" + self.name
         return Embedded(
             name=name,
-            program=zlib.compress(program, 9),
+            program=flate_well(program),
             program_length=len(program),
             widths=self._widths(wanted),
-            to_unicode=zlib.compress(self._to_unicode(wanted), 9),
+            to_unicode=flate_well(self._to_unicode(wanted)),
             descriptor=self._descriptor(name),
         )
 

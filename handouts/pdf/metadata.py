@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 import html
 import struct
-import zlib
 from collections.abc import Iterable  # noqa: TC003  annotations stay readable at run time
 from typing import NamedTuple
 
 from handouts.document.nodes import Document  # noqa: TC001  annotations stay readable at run time
+from handouts.pdf.streams import flate_well
 from handouts.pdf.structure import text_string
 
 PRODUCER = "handouts"
@@ -141,4 +141,4 @@ def srgb_profile() -> bytes:
         *(2020, 1, 1, 0, 0, 0, b"acsp", b"\0\0\0\0", 0, b"\0\0\0\0", b"\0\0\0\0", 0, 0),
     )
     head += fixed(0.9642) + fixed(1.0) + fixed(0.8249) + b"\0\0\0\0"
-    return zlib.compress(head.ljust(128, b"\0") + table + data, 9)
+    return flate_well(head.ljust(128, b"\0") + table + data)

@@ -85,19 +85,18 @@ def _written(front: Sequence[Part], handouts: Sequence[Part], binding: Binding) 
         for page in range(body.pages):
             sheet.repeat(page)
         bookmarks.append(Bookmark(binding.copy.replace("{number}", str(number)), 1, shift, theme.height))
-    pages = [sheet.file.number(f"Page{n}") for n in range(1, body.pages * binding.copies + 1)]
-    add_links(sheet, tree, links, pages)
+    add_links(sheet, tree, links, sheet.pages)
     sheet.finish_pages(fonts * binding.copies)
-    add_structure(sheet.file, tree, bookmarks, pages, folded=True)
+    add_structure(sheet.file, tree, bookmarks, sheet.pages, folded=True)
     languages = dict.fromkeys((document.language, *(part.document.language for part in parts)))
     add_metadata(sheet.file, document, languages=languages)
     if binding.copies > 1:
         # The viewer counts the pages of each copy from 1, as they are printed (ISO 32000-1 12.4.2).
         counts = " ".join(f"{number * body.pages} <</S/D>>" for number in range(binding.copies))
-        sheet.file.catalog.PageLabels = f"<</Nums[{counts}]>>"
+        sheet.file.catalog["PageLabels"] = f"<</Nums[{counts}]>>"
     if binding.duplex:
         # What a print dialog begins with (ISO 32000-1 table 150).
-        sheet.file.catalog.ViewerPreferences = "<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>"
+        sheet.file.catalog["ViewerPreferences"] = "<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge>>"
     return Written(sheet.data(), body.pages, tuple(body.begins.values()))
 
 

@@ -18,7 +18,7 @@ from handouts.pdf.structure import Element, Tree, text_string
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from handouts.pdf.lines import Line, Part
+    from handouts.pdf.lines import Line, Run
     from handouts.pdf.sheet import Sheet
     from handouts.theme import Color, Icon, Theme
 
@@ -66,23 +66,21 @@ class Painter:
         self._repeated: dict[str, tuple[str, tuple[int, float] | None, str | None]] = {}
         self._font: tuple[int, float] | None = None
         self._color: str | None = None
-        self._fills = {name: _rgb(color, "rg") for name, color in theme.palette.items()}
-        self._strokes = {name: _rgb(color, "RG") for name, color in theme.palette.items()}
+        self._fills = _Operators(theme.palette, "rg")
+        self._strokes = _Operators(theme.palette, "RG")
 
     # -- marks
 
     def _mark(self, element: Element | None) -> None:
-        if self._artifact_depth:
-            return
+        """Let what follows belong to an element; not for what stands in an artifact or figure."""
         if element is None:
             message = "text outside every structure element and artifact"
             raise AssertionError(message)
-        if element is self._open:
-            return
-        self._close()
-        mcid = self.tree.mark(self.page, element)
-        self._out.append(f"/{element.role} <</MCID {mcid}>> BDC")
-        self._open = element
+        if element is not self._open:
+            if self._open is not None:
+                self._out.append("EMC")
+            self._out.append(f"/{element.role} <</MCID {self.tree.mark(self.page, element)}>> BDC")
+            self._open = element
 
     def _close(self) -> None:
         if self._open is not None:
@@ -134,7 +132,7 @@ class Painter:
     def end_page(self) -> None:
         """Finish the page and start the next one."""
         self._close()
-        self.sheet.showPage()
+        self.sheet.end_page()
         self._out = self.sheet.code
         self.page += 1
         self._font = self._color = None
@@ -164,61 +162,50 @@ class Painter:
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Paint a line of text with its baseline at ``y``."""
-        size = line.size
-        if len(line.stretches) == 1:  # most lines
-            at, face, codes, start, _, actual, raised = line.stretches[0]
-            run = line.runs[at]
-            if not run.href and actual is None and raised is None:
-                self._mark(run.element)
-                look = ""
-                if run.color != self._color:
-                    look = self._fills[run.color] + " "
-                    self._color = run.color
-                if (face, size) != self._font:
-                    look += f"/F{face} {size:g} Tf "
-                    self._font = (face, size)
-                    self.faces.add(face)
-                shown = f"[<{codes}>]TJ" if ">" in codes else f"<{codes}>Tj"
-                self._out.append(f"BT 1 0 0 1 {x + start:.2f} {y:.2f} Tm {look}{shown} ET")
-                return
-        parts = line.parts
-        count = len(parts)
-        at = 0
-        while at < count:
-            end = at + 1
-            while end < count and parts[end].element is parts[at].element:
-                end += 1
-            self._stretch(parts[at:end], size, x, y)
-            at = end
+        runs, size = line.runs, line.size
+        first: Run | None = None
+        text = ""
+        left = right = x
+        for at, face, codes, start, width, actual, raised in line.stretches:
+            run = runs[at]
+            if first is None or run.element is not first.element:
+                if first is not None:
+                    self._end_text(text, first, (left, right), y, size)
+                if not self._artifact_depth:
+                    self._mark(run.element)
+                first, left = run, x + start
+                text = f"BT 1 0 0 1 {points(left)} {points(y)} Tm "
+            if run.color != self._color:
+                text += f"{self._fills[run.color]} "
+                self._color = run.color
+            if (face, size) != self._font:
+                text += f"/F{face} {size:g} Tf "
+                self._font = (face, size)
+                self.faces.add(face)
+            if raised is None:
+                shown = f"[<{codes}>]TJ " if ">" in codes else f"<{codes}>Tj "
+            else:
+                rises = [f"{rise * size / 1000:.2f} Ts [<{glyphs}>]TJ" for rise, glyphs in raised]
+                shown = f"{' '.join(rises)} 0 Ts "
+            if actual is not None and not self._artifact_depth:
+                shown = f"/Span <</ActualText {text_string(actual)}>> BDC {shown}EMC "
+            text += shown
+            right = x + start + width
+        if first is not None:
+            self._end_text(text, first, (left, right), y, size)
 
-    def _stretch(self, parts: list[Part], size: float, x: float, y: float) -> None:
-        """Paint neighbouring parts of one element."""
-        first, last = parts[0], parts[-1]
-        self._mark(first.element)
-        text = [f"BT 1 0 0 1 {x + first.x:.2f} {y:.2f} Tm"]
-        for part in parts:
-            if part.color != self._color:
-                text.append(self._fills[part.color])
-                self._color = part.color
-            if (part.face, size) != self._font:
-                text.append(f"/F{part.face} {size:g} Tf")
-                self._font = (part.face, size)
-                self.faces.add(part.face)
-            shown = f"[<{part.codes}>]TJ" if ">" in part.codes else f"<{part.codes}>Tj"
-            if part.raised is not None:
-                rises = [f"{rise * size / 1000:.2f} Ts [<{codes}>]TJ" for rise, codes in part.raised]
-                shown = " ".join(rises) + " 0 Ts"
-            if part.actual is not None and not self._artifact_depth:
-                shown = f"/Span <</ActualText {text_string(part.actual)}>> BDC {shown} EMC"
-            text.append(shown)
-        self._out.append(" ".join(text) + " ET")
-        if first.href and first.element is not None and not self._artifact_depth:
-            box = (x + first.x, y - 0.25 * size, x + last.x + last.width, y + 0.8 * size)
-            self.links.append(LinkArea(self.page, box, first.href, _link_above(first.element)))
-            if not first.href.startswith("#"):
-                under = y - 0.14 * size
-                rule = f"{size * 0.05:.2f} w {box[0]:.2f} {under:.2f} m {box[2]:.2f} {under:.2f} l S"
-                self.shape(f"{self._strokes[first.color]} {rule}")
+    def _end_text(self, text: str, run: Run, edges: tuple[float, float], y: float, size: float) -> None:
+        """Paint neighbouring words of one element; if they are a link, note where, and underline what leads out."""
+        self._out.append(f"{text}ET")
+        if not run.href or run.element is None or self._artifact_depth:
+            return
+        left, right = edges
+        box = (left, y - 0.25 * size, right, y + 0.8 * size)
+        self.links.append(LinkArea(self.page, box, run.href, _link_above(run.element)))
+        if not run.href.startswith("#"):
+            under = y - 0.14 * size
+            rule = f"{size * 0.05:.2f} w {left:.2f} {under:.2f} m {right:.2f} {under:.2f} l S"
+            self.shape(f"{self._strokes[run.color]} {rule}")
 
     # -- shapes: always inside an artifact or a figure
 
@@ -237,7 +224,8 @@ class Painter:
 
     def rule(self, x: float, y: float, width: float, color: str = "rule", weight: float = 0.75) -> None:
         """Paint a horizontal hairline."""
-        self.shape(f"{self._strokes[color]} {weight:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
+        across = points(y)
+        self.shape(f"{self._strokes[color]} {weight:g} w {points(x)} {across} m {points(x + width)} {across} l S")
 
     def icon(self, icon: Icon, x: float, y: float, size: float, color: str) -> None:
         """Paint an icon with its lower left corner at x, y; decoration, hence an artifact."""
@@ -261,8 +249,23 @@ def _link_above(element: Element) -> Element:
     return element
 
 
-def _rgb(color: Color, operator: str) -> str:
-    return f"{color.red:.4g} {color.green:.4g} {color.blue:.4g} {operator}"
+@functools.lru_cache(maxsize=4096)
+def points(value: float) -> str:
+    """Return a length or place as operators have it; nine of ten are those of the page or handout before."""
+    return f"{value + 0.0:.2f}"  # 0 and -0 are one key, and must be one answer
+
+
+class _Operators(dict[str, str]):
+    """What sets a color, by its name in the palette; a page uses a few of many."""
+
+    def __init__(self, palette: Mapping[str, Color], operator: str) -> None:
+        super().__init__()
+        self._palette, self._operator = palette, operator
+
+    def __missing__(self, name: str) -> str:
+        color = self._palette[name]
+        made = self[name] = f"{color.red:.4g} {color.green:.4g} {color.blue:.4g} {self._operator}"
+        return made
 
 
 @functools.lru_cache(maxsize=1024)

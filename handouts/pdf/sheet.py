@@ -1,56 +1,22 @@
-"""The sheet: ReportLab's canvas and document, made compact, archival and repeatable.
+"""The sheet: pages painted one after the other, and the file that holds them.
 
-ReportLab keeps pages, outline, images, forms and the object table. What it lacks is put here:
-no base-14 font in any page, object streams (ISO 32000-1 7.5.7; a tag tree is a third of a file
-otherwise), an end-of-line before ``endstream`` (PDF/A-2 6.1.7.1), and no clock.
+A file is written small (object streams, ISO 32000-1 7.5.7; a tag tree is a third of it otherwise), archival (an
+end-of-line before every ``endstream``, PDF/A-2 6.1.7.1) and repeatable: it knows no clock.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import io
+import itertools
 import struct
-import zlib
-from collections.abc import Callable, Sequence  # noqa: TC003  annotations stay readable at run time
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence  # noqa: TC003  annotations stay readable at run time
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
+from handouts.pdf.streams import deflated
 
 _OBJECTS_PER_STREAM = 200
-_ENTRY = struct.Struct(">BIH")
-# A third of the time of zlib's usual 6 for a twentieth more bytes; deflating is a tenth of writing a handout.
-_LEVEL = 1
 # The second line tells file-transfer programs that this is binary (PDF/A-2 6.1.2).
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-
-
-class Raw(pdfdoc.PDFObject):
-    """An object whose bytes are known."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, body: str | bytes) -> None:
-        self.body = body.encode("latin-1") if isinstance(body, str) else body
-
-    def format(self, _document: Any) -> bytes:
-        """Return the bytes; ReportLab's hook."""
-        return self.body
-
-
-def stream(entries: str, data: bytes) -> bytes:
-    """Return a stream object of deflated (or, for XMP, plain) data.
-
-    The end-of-line before ``endstream`` is CR LF: after data that end in CR, a lone LF would make
-    a CR LF of them, and readers that count backwards would find the data a byte short.
-    """
-    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries.encode("latin-1"), len(data), data)
-
-
-def deflated(entries: str, data: bytes) -> bytes:
-    """Return a stream object, deflating its data."""
-    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, _LEVEL))
 
 
 @functools.lru_cache(maxsize=256)
@@ -59,153 +25,110 @@ def _shape(entries: str, operators: str) -> bytes:
     return deflated(entries, operators.encode("ascii"))
 
 
-class File(pdfdoc.PDFDocument):
-    """ReportLab's document, written with object streams and a cross-reference stream."""
+class File:
+    """The objects of a file, numbered from 1 in the order in which they are added."""
 
     def __init__(self, language: str) -> None:
-        super().__init__(compression=1, invariant=1, pdfVersion=(1, 7), lang=language)
-        self._bodies: dict[int, str | bytes] = {}
+        """Begin a file.
+
+        Args:
+            language: BCP 47 tag of its text.
+        """
+        self._bodies: list[str | bytes] = []
+        self.catalog = {"Type": "/Catalog", "Lang": f"({language})"}
+        """Entries of the document catalog (ISO 32000-1 7.7.2); `finish_pages` adds the pages."""
+        self.information = "<<>>"
+        """The document information dictionary."""
+
+    @property
+    def coming(self) -> int:
+        """Return the number that the next object will have."""
+        return len(self._bodies) + 1
 
     def add(self, body: str | bytes) -> int:
-        """Add an object and return its number; ReportLab only sees the number go by.
+        """Add an object and return its number; a stream comes as bytes (see `stream`), anything else as text."""
+        self._bodies.append(body)
+        return len(self._bodies)
 
-        A stream comes as bytes (see `stream`), anything else as text.
-        """
-        self.objectcounter += 1
-        self._bodies[self.objectcounter] = body
-        return int(self.objectcounter)
+    def add_all(self, bodies: Iterable[str]) -> None:
+        """Add objects that are no streams, numbered from `coming`."""
+        self._bodies += bodies
 
-    def named(self, item: Any, key: str | None = None) -> str:
-        """Register an object with ReportLab and return its internal name."""
-        return str(self.Reference(item, key).name)  # type: ignore[no-untyped-call]  # ReportLab has no types here
+    def reserve(self) -> int:
+        """Return a number for an object that is known later; `put` must follow."""
+        return self.add("")
 
-    def number(self, key: str) -> int:
-        """Return the object number of ReportLab's internal name."""
-        return int(self.idToObjectNumberAndVersion[key][0])
+    def put(self, number: int, body: str) -> None:
+        """Add the object that a number was reserved for."""
+        self._bodies[number - 1] = body
 
-    @property
-    def catalog(self) -> Any:
-        """ReportLab's catalog, whose attributes are its entries."""
-        return vars(self)["Catalog"]
-
-    @property
-    def page_tree(self) -> Any:
-        """ReportLab's root of the page tree."""
-        return vars(self)["Pages"]
-
-    information = ""
-    """The document information dictionary, in place of ReportLab's (which knows a clock)."""
-
-    def replace(self, key: str, body: str) -> None:
-        """Put an object of known bytes in the place of one that ReportLab made."""
-        raw = Raw(body)
-        vars(raw)["__InternalName__"] = key
-        self.idToObject[key] = raw
-
-    def format(self) -> bytes:
-        """Return the bytes of the file; ReportLab's hook."""
-        catalog, info = self.named(self.catalog), self.named(self.info)
-        self.replace(info, self.information)
-        out = io.BytesIO()
-        out.write(_HEADER)
-        entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        packed: list[tuple[int, str]] = []
-        counter = 0
-        while (counter := counter + 1) <= self.objectcounter:  # formatting may add objects
-            body = self._bodies.get(counter)
-            if body is None:
-                body = self._body(self.idToObject[self.numberToId[counter]])
+    def data(self) -> bytes:
+        """Return the bytes of the file."""
+        catalog = self.add(f"<<{''.join([f'/{key} {value}' for key, value in self.catalog.items()])}>>")
+        information = self.add(self.information)
+        coming = self.coming
+        parts, at = [_HEADER], len(_HEADER)
+        rows = [0, 0, 65535]  # of the cross-reference stream, three numbers an object (ISO 32000-1 table 18)
+        numbers: list[int] = []
+        texts: list[str] = []
+        for number, body in enumerate(self._bodies, start=1):
             if isinstance(body, str):
-                packed.append((counter, body))
+                rows += (2, coming + len(texts) // _OBJECTS_PER_STREAM, len(texts) % _OBJECTS_PER_STREAM)
+                numbers.append(number)
+                texts.append(body)
             else:
-                entries[counter] = (1, out.tell(), 0)
-                out.write(b"%d 0 obj\n%s\nendobj\n" % (counter, body))
-        for start in range(0, len(packed), _OBJECTS_PER_STREAM):
-            counter = self._pack(out, counter, packed[start : start + _OBJECTS_PER_STREAM], entries)
-        place = out.tell()
-        entries[counter] = (1, place, 0)
-        rows = b"".join([_ENTRY.pack(*entries[number]) for number in range(counter + 1)])
+                rows += (1, at, 0)
+                parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+                at += len(parts[-1])
+        for start in range(0, len(texts), _OBJECTS_PER_STREAM):
+            end = start + _OBJECTS_PER_STREAM
+            rows += (1, at, 0)
+            parts.append(b"%d 0 obj\n%s\nendobj\n" % (coming, _packed(numbers[start:end], texts[start:end])))
+            at += len(parts[-1])
+            coming += 1
+        rows += (1, at, 0)
+        body = b"".join(parts)
         # PDF/A-2 6.1.3 wants an /ID; made from the content, it is the same for the same handout.
-        identity = hashlib.sha256(out.getbuffer()).hexdigest()[:32].upper()
-        out.write(b"%d 0 obj\n" % counter)
-        head = f"/Type/XRef/Size {counter + 1}/W[1 4 2]/Root {self.number(catalog)} 0 R/Info {self.number(info)} 0 R"
-        out.write(deflated(f"{head}/ID[<{identity}><{identity}>]", rows))
-        out.write(b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % place)
-        return out.getvalue()
-
-    def _body(self, item: Any) -> str | bytes:
-        """Return an object of ReportLab's: a stream as bytes, anything else as text."""
-        body = item.body if isinstance(item, Raw) else pdfdoc.format(item, self, toplevel=1)
-        body = body.encode("latin-1") if isinstance(body, str) else bytes(body)
-        if not body.rstrip().endswith(b"endstream"):
-            return body.decode("latin-1")
-        return body if isinstance(item, Raw) else _with_line_end(body)
-
-    @staticmethod
-    def _pack(
-        out: io.BytesIO, number: int, objects: list[tuple[int, str]], entries: dict[int, tuple[int, int, int]]
-    ) -> int:
-        """Write an object stream as object `number`; return the next free number."""
-        index: list[str] = []
-        at = 0
-        for place, (inner, body) in enumerate(objects):
-            index.append(f"{inner} {at}")
-            at += len(body) + 1
-            entries[inner] = (2, number, place)
-        head = " ".join(index) + "\n"
-        data = head + "\n".join([body for _, body in objects])
-        entries[number] = (1, out.tell(), 0)
-        out.write(b"%d 0 obj\n" % number)
-        out.write(deflated(f"/Type/ObjStm/N {len(objects)}/First {len(head)}", data.encode("latin-1")))
-        out.write(b"\nendobj\n")
-        return number + 1
+        identity = hashlib.sha256(body).hexdigest()[:32].upper()
+        head = f"/Type/XRef/Size {coming + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R"
+        table = deflated(f"{head}/ID[<{identity}><{identity}>]", struct.pack(f">{'BIH' * (coming + 1)}", *rows))
+        return b"%s%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (body, coming, table, at)
 
 
-def _with_line_end(body: bytes) -> bytes:
-    """Return a ReportLab stream with an end-of-line before ``endstream`` that its /Length does not count."""
-    return body.rstrip()[: -len(b"endstream")] + b"\r\nendstream"
+def _packed(numbers: Sequence[int], bodies: Sequence[str]) -> bytes:
+    """Return an object stream (ISO 32000-1 7.5.7)."""
+    places = itertools.accumulate([len(body) + 1 for body in bodies], initial=0)
+    index = " ".join([f"{number} {at}" for number, at in zip(numbers, places, strict=False)])
+    data = "\n".join([index, *bodies])
+    return deflated(f"/Type/ObjStm/N {len(bodies)}/First {len(index) + 1}", data.encode("latin-1"))
 
 
-class Sheet(Canvas):
-    """ReportLab's canvas without its preamble: nothing names a base-14 font (PDF/UA-1 7.21.4.1)."""
+class Sheet:
+    """Where pages are painted: what is being painted, and the pages that are finished."""
 
     def __init__(self, width: float, height: float, language: str) -> None:
-        super().__init__(
-            io.BytesIO(),
-            pagesize=(width, height),
-            pdfVersion=(1, 7),
-            invariant=1,
-            pageCompression=1,
-        )
-        self._doc = File(language)
+        """Begin a file of pages of one size.
+
+        Args:
+            width: of a page, in points.
+            height: of a page, in points.
+            language: BCP 47 tag of the text.
+        """
+        self.width, self.height = width, height
+        self.file = File(language)
+        self.code: list[str] = []
+        """The operators of the page being painted."""
+        self.pages: list[int] = []
+        """Object numbers of the finished pages."""
         self._contents: list[int] = []
-        self._repeated = 0
-        """The content that the next page shows; 0 for its own."""
         self._annotated: dict[int, list[int]] = {}
+        self._externals: dict[str, int] = {}
 
-    def _make_preamble(self) -> None:
-        self._preamble = ""
-
-    @property
-    def file(self) -> File:
-        """The document below the canvas."""
-        return self._doc
-
-    @property
-    def code(self) -> list[str]:
-        """The operators of the page being drawn."""
-        code: list[str] = vars(self)["_code"]
-        return code
-
-    def _setAnnotations(self, page: Any) -> None:  # noqa: N802  ReportLab's hook
-        if not isinstance(page, pdfdoc.PDFPage):
-            super()._setAnnotations(page)  # type: ignore[misc]  # not in the stubs
-            return
-        if self._repeated:
-            self._contents.append(self._repeated)
-            return
-        data = page.stream.encode("latin-1") if isinstance(page.stream, str) else b"\n".join(page.stream)
-        self._contents.append(self.file.add(deflated("", data)))
+    def end_page(self) -> None:
+        """Finish the page and begin the next one."""
+        self._contents.append(self.file.add(deflated("", "\n".join(self.code).encode("latin-1"))))
+        self.pages.append(self.file.reserve())
+        self.code = []
 
     def annotate(self, page: int, number: int) -> None:
         """Hang an annotation onto a finished page (pages count from 0)."""
@@ -213,9 +136,8 @@ class Sheet(Canvas):
 
     def repeat(self, page: int) -> None:
         """Add a page that shows the content of an earlier one (pages count from 0), which stands in the file once."""
-        self._repeated = self._contents[page]
-        self.showPage()
-        self._repeated = 0
+        self._contents.append(self._contents[page])
+        self.pages.append(self.file.reserve())
 
     def lead(self, count: int) -> None:
         """Put the last `count` pages before all others: what stands first may be known last."""
@@ -224,13 +146,10 @@ class Sheet(Canvas):
 
     def shapes(self) -> str:
         """Return the entries of the external objects (forms and images) for a dictionary of resources."""
-        file = self.file
-        return "".join(
-            f"/{key} {file.number(key)} 0 R" for key in file.idToObject if key.startswith(pdfdoc.xObjectName(""))
-        )
+        return "".join([f"/{key} {number} 0 R" for key, number in self._externals.items()])
 
     def finish_pages(self, fonts: str | Sequence[str]) -> None:
-        """Write the page objects, which ReportLab would make one entry at a time.
+        """Write the page objects and the page tree (ISO 32000-1 7.7.3).
 
         Args:
             fonts: the entries of the font resources, of all pages or of each; pages that have the same ones share one
@@ -240,17 +159,24 @@ class Sheet(Canvas):
         shapes = self.shapes()
         by_page = [fonts] * len(self._contents) if isinstance(fonts, str) else fonts
         shared = {each: file.add(f"<</Font<<{each}>>/XObject<<{shapes}>>>>") for each in dict.fromkeys(by_page)}
-        parent = file.number(file.named(file.page_tree))
-        width, height = vars(self)["_pagesize"]
-        for page, (contents, own) in enumerate(zip(self._contents, by_page, strict=True)):
-            links = " ".join(f"{number} 0 R" for number in self._annotated.get(page, ()))
+        size = f"/MediaBox[0 0 {self.width:g} {self.height:g}]"
+        parent = file.reserve()
+        for page, (number, contents, own) in enumerate(zip(self.pages, self._contents, by_page, strict=True)):
+            links = " ".join([f"{number} 0 R" for number in self._annotated.get(page, ())])
             annotations = f"/Annots[{links}]" if links else ""
-            file.replace(
-                f"Page{page + 1}",
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:g} {height:g}]/Resources {shared[own]} 0 R"
+            file.put(
+                number,
+                f"<</Type/Page/Parent {parent} 0 R{size}/Resources {shared[own]} 0 R"
                 # PDF/UA-1 7.18.3: the tab order is the structure's.
                 f"/Contents {contents} 0 R/StructParents {page}/Tabs/S{annotations}>>",
             )
+        self.put_page_tree(parent)
+
+    def put_page_tree(self, number: int) -> None:
+        """Write the page tree as the object of a reserved number."""
+        kids = " ".join([f"{page} 0 R" for page in self.pages])
+        self.file.put(number, f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>")
+        self.file.catalog["Pages"] = f"{number} 0 R"
 
     def form(self, name: str, box: tuple[float, float, float, float], operators: str, uses: str = "") -> str:
         """Return the resource name of something painted more than once, added to the file once (ISO 32000-1 8.10).
@@ -264,7 +190,7 @@ class Sheet(Canvas):
 
         def made() -> bytes:
             edges = " ".join(f"{edge:.2f}" for edge in box)
-            inner = f"/XObject<<{uses} {self.file.number(uses[1:])} 0 R>>" if uses else ""
+            inner = f"/XObject<<{uses} {self._externals[uses[1:]]} 0 R>>" if uses else ""
             return _shape(f"/Type/XObject/Subtype/Form/BBox[{edges}]/Resources<<{inner}>>", operators)
 
         return self.external(name, made)
@@ -274,11 +200,11 @@ class Sheet(Canvas):
 
         `finish_pages` lists every one of them in the resources that all pages share.
         """
-        key = str(pdfdoc.xObjectName(name))
-        if key not in self.file.idToObject:
-            self.file.named(Raw(made()), key)
+        key = f"FormXob.{name}"
+        if key not in self._externals:
+            self._externals[key] = self.file.add(made())
         return f"/{key}"
 
     def data(self) -> bytes:
         """Return the bytes of the finished file; the sheet is used up."""
-        return self.file.format()
+        return self.file.data()

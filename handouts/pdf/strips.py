@@ -224,12 +224,13 @@ def stack_height(strips: Sequence[Strip]) -> float:
 
 def paint_stack(painter: Painter, strips: Sequence[Strip], x: float, top: float) -> None:
     """Paint strips one below the other."""
-    last: Strip | None = None
+    after: float | None = None
     for strip in strips:
-        top -= gap(last, strip) if last else 0.0
+        if after is not None:
+            top -= max(after, strip.before)
         strip.paint(painter, x, top)
         top -= strip.height
-        last = strip
+        after = strip.after
 
 
 def portions(strips: Sequence[Strip], limit: float) -> list[list[Strip]]:

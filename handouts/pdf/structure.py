@@ -6,11 +6,17 @@ and number) to elements, so reading order is content order whatever the columns 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence  # noqa: TC003  annotations stay readable at run time
+
+_PLAIN = re.compile(r"[ !\"#-'*-\[\]-~]*")
+"""What stands in a literal string as it is: ASCII without brackets and backslashes (ISO 32000-1 7.3.4.2)."""
 
 
 def text_string(text: str) -> str:
-    """Return a PDF text string (ISO 32000-1 7.9.2.2) as hexadecimal UTF-16BE, plain ASCII in the file."""
+    """Return a PDF text string (ISO 32000-1 7.9.2.2), plain ASCII as it is, anything else as hexadecimal UTF-16BE."""
+    if _PLAIN.fullmatch(text):
+        return f"({text})"
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
@@ -24,7 +30,7 @@ def name(text: str) -> str:
 class Element:
     """A structure element: a role, attributes and children in reading order."""
 
-    __slots__ = ("actual", "alt", "attributes", "box", "hung", "kids", "language", "number", "parent", "role")
+    __slots__ = ("actual", "alt", "attributes", "box", "hung", "kids", "language", "parent", "reference", "role")
 
     def __init__(  # noqa: PLR0913  the entries of its dictionary
         self,
@@ -59,41 +65,24 @@ class Element:
         self.box: tuple[float, float, float, float] | None = None
         self.kids: list[Element | tuple[int, int] | tuple[int, int, int]] = []
         """Elements, marks ``(page, mcid)`` and annotations ``(page, -1, object number)``."""
-        self.number = 0
-        self.hung = False
-        if not inline:
-            self._hang()
+        self.reference = ""
+        """How the file refers to it, once it has a number."""
+        self.hung = not inline
+        if parent is not None and not inline:
+            parent.kids.append(self)
 
-    def _hang(self) -> None:
-        self.hung = True
-        if self.parent is not None:
-            self.parent.kids.append(self)
-
-    def mark(self, page: int, mcid: int) -> None:
-        """Append a marked-content sequence of a page (pages count from 0)."""
+    def hang(self) -> None:
+        """Hang an inline element, and those that it is inline in, below their parents."""
         above: Element | None = self
         while above is not None and not above.hung:
-            above._hang()  # noqa: SLF001  its own class
+            above.hung = True
+            if above.parent is not None:
+                above.parent.kids.append(above)
             above = above.parent
-        self.kids.append((page, mcid))
 
     def annotation(self, page: int, number: int) -> None:
         """Append an annotation by its object number."""
         self.kids.append((page, -1, number))
-
-    def prune(self) -> bool:
-        """Drop elements below that got no content; empty table cells stay, so that rows stay regular."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
-        return bool(self.kids) or self.role in ("TD", "TH")
-
-    def walk(self, found: list[Element] | None = None) -> list[Element]:
-        """Return this element and all below it in reading order."""
-        found = [] if found is None else found
-        found.append(self)
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                kid.walk(found)
-        return found
 
 
 class Tree:
@@ -107,84 +96,109 @@ class Tree:
         """Owners of annotations, in the order of their ``/StructParent`` keys."""
 
     def mark(self, page: int, owner: Element) -> int:
-        """Give `owner` the next marked-content number of a page and return it."""
-        while len(self.pages) <= page:
-            self.pages.append([])
-        mcid = len(self.pages[page])
-        self.pages[page].append(owner)
-        owner.mark(page, mcid)
+        """Give `owner` the next marked-content number of a page (pages count from 0) and return it."""
+        pages = self.pages
+        while len(pages) <= page:
+            pages.append([])
+        owners = pages[page]
+        mcid = len(owners)
+        owners.append(owner)
+        if not owner.hung:
+            owner.hang()
+        owner.kids.append((page, mcid))
         return mcid
 
     def objects(self, first: int, page_numbers: Sequence[int]) -> list[str]:
         """Return the bodies of all objects, numbered from `first`: the root, then the elements. The tree is used up.
 
-        An element and its parent hold each other, which only a search for garbage would find; so they are parted here.
+        Elements without content are left out; empty table cells stay, so that rows stay regular.
 
         Args:
             first: object number of the structure tree root.
             page_numbers: object numbers of the pages.
         """
-        self.document.prune()
-        elements = self.document.walk()
-        for offset, element in enumerate(elements):
-            element.number = first + 1 + offset
+        bodies = _Bodies(first, page_numbers)
+        bodies.add(self.document, f"{first} 0 R")
         nums = [
-            f"{key} [{' '.join(f'{e.number} 0 R' for e in owners)}]" for key, owners in enumerate(self.pages) if owners
+            f"{key} [{' '.join([owner.reference for owner in owners])}]"
+            for key, owners in enumerate(self.pages)
+            if owners
         ]
         # Annotations are numbered after all pages, also after those that hold nothing but artifacts.
-        nums += [f"{len(page_numbers) + key} {owner.number} 0 R" for key, owner in enumerate(self.links)]
-        root = (
-            f"<</Type/StructTreeRoot/K {first + 1} 0 R/ParentTree<</Nums[{' '.join(nums)}]>>"
+        nums += [f"{len(page_numbers) + key} {owner.reference}" for key, owner in enumerate(self.links)]
+        bodies.made[0] = (
+            f"<</Type/StructTreeRoot/K {self.document.reference}/ParentTree<</Nums[{' '.join(nums)}]>>"
             f"/ParentTreeNextKey {len(page_numbers) + len(self.links)}>>"
         )
-        bodies = [root, *(_body(element, first, page_numbers) for element in elements)]
-        for element in elements:
-            element.parent = None
-        return bodies
+        return bodies.made
 
 
-def _body(element: Element, root: int, page_numbers: Sequence[int]) -> str:
-    """Return the dictionary of one element (ISO 32000-1 table 323)."""
-    parent = root if element.parent is None else element.parent.number
-    page, kids = _kids(element, page_numbers)
-    out = f"<</Type/StructElem/S/{element.role}/P {parent} 0 R"
-    if page is not None:
-        out += f"/Pg {page_numbers[page]} 0 R"
-    if kids:
-        out += f"/K{kids}" if kids[0] == "[" else f"/K {kids}"
-    if element.language:
-        out += f"/Lang{text_string(element.language)}"
-    if element.alt:
-        out += f"/Alt{text_string(element.alt)}"
-    if element.actual:
-        out += f"/ActualText{text_string(element.actual)}"
-    if element.box:
-        box = " ".join(f"{v:.2f}" for v in element.box)
-        out += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-    elif element.attributes:
-        out += f"/A<<{element.attributes}>>"
-    return out + ">>"
+class _Bodies:
+    """Numbers elements in reading order and writes their dictionaries (ISO 32000-1 table 323), in one walk."""
 
+    def __init__(self, first: int, page_numbers: Sequence[int]) -> None:
+        self.made = [""]
+        """The first is the root's, which is known last."""
+        self._first = first
+        self._pages = [f"/Pg {number} 0 R" for number in page_numbers]
 
-def _kids(element: Element, page_numbers: Sequence[int]) -> tuple[int | None, str]:
-    """Return the page of an element's first mark or annotation, and the value of its ``/K``."""
-    if len(element.kids) == 1:  # most elements: one mark
-        only = element.kids[0]
-        if isinstance(only, Element):
-            return None, f"{only.number} 0 R"
-        if len(only) == 2:
-            return only[0], str(only[1])
-    page: int | None = None
-    kids: list[str] = []
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            kids.append(f"{kid.number} 0 R")
-            continue
-        page = kid[0] if page is None else page
-        if len(kid) == 3:
-            kids.append(f"<</Type/OBJR/Pg {page_numbers[kid[0]]} 0 R/Obj {kid[2]} 0 R>>")
-        elif kid[0] == page:
-            kids.append(str(kid[1]))
+    def add(self, element: Element, parent: str) -> bool:
+        """Add an element and those below it; tell whether it has any content.
+
+        An element and its parent hold each other, which only a search for garbage would find; so they are parted here.
+
+        Args:
+            element: what to add.
+            parent: the reference to what is above it.
+        """
+        made = self.made
+        place = len(made)
+        made.append("")
+        element.reference = reference = f"{self._first + place} 0 R"
+        element.parent = None
+        kids = element.kids
+        if len(kids) == 1 and not isinstance(kids[0], Element) and len(kids[0]) == 2:  # most elements: one mark
+            page, mcid = kids[0]
+            held = f"{self._pages[page]}/K {mcid}"
         else:
-            kids.append(f"<</Type/MCR/Pg {page_numbers[kid[0]]} 0 R/MCID {kid[1]}>>")
-    return page, f"[{' '.join(kids)}]" if kids else ""
+            held = self._held(kids, reference)
+            if not held and element.role not in ("TD", "TH", "Document"):
+                made.pop()
+                return False
+        out = f"<</Type/StructElem/S/{element.role}/P {parent}{held}"
+        if element.language:
+            out += f"/Lang{text_string(element.language)}"
+        if element.alt:
+            out += f"/Alt{text_string(element.alt)}"
+        if element.actual:
+            out += f"/ActualText{text_string(element.actual)}"
+        if element.box:
+            box = " ".join(f"{v:.2f}" for v in element.box)
+            out += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        elif element.attributes:
+            out += f"/A<<{element.attributes}>>"
+        made[place] = f"{out}>>"
+        return True
+
+    def _held(self, kids: Sequence[Element | tuple[int, int] | tuple[int, int, int]], reference: str) -> str:
+        """Return the page of an element's first mark or annotation, and its ``/K``; nothing without content."""
+        page: int | None = None
+        held: list[str] = []
+        for kid in kids:
+            if isinstance(kid, Element):
+                if self.add(kid, reference):
+                    held.append(kid.reference)
+                continue
+            page = kid[0] if page is None else page
+            if len(kid) == 3:
+                held.append(f"<</Type/OBJR{self._pages[kid[0]]}/Obj {kid[2]} 0 R>>")
+            elif kid[0] == page:
+                held.append(str(kid[1]))
+            else:
+                held.append(f"<</Type/MCR{self._pages[kid[0]]}/MCID {kid[1]}>>")
+        if not held:
+            return ""
+        begin = "" if page is None else self._pages[page]
+        if len(held) > 1 or held[0][0] == "<":
+            return f"{begin}/K[{' '.join(held)}]"
+        return f"{begin}/K {held[0]}"

@@ -6,6 +6,7 @@ clock or a flag; the same document and theme give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,8 @@ from handouts.pdf.outline import add_outline, destination
 from handouts.pdf.paginate import Placed, paginate
 from handouts.pdf.painter import Painter
 from handouts.pdf.running import PLAIN, PacketWords, Running
-from handouts.pdf.sheet import File, Sheet, stream
+from handouts.pdf.sheet import File, Sheet
+from handouts.pdf.streams import stream
 from handouts.pdf.structure import Element, Tree, text_string
 from handouts.pdf.words import FontBook, font_book
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from handouts.theme import Theme
 
 _LEAST_LINES = 8
+_ADDRESS = re.compile(r"[!-'*-\[\]-~]*")
+"""An address that a literal string holds as it is: visible ASCII without brackets and backslashes."""
 
 
 class MissingGlyphs(PdfError):  # noqa: N818  what it is called everywhere
@@ -87,7 +91,12 @@ _COMPOSERS: Mapping[type, Callable[..., list[Strip]]] = {
 
 
 def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> bytes:
-    """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a).
+    """Return the bytes of a document's PDF; see `write_counted`."""
+    return write_counted(document, theme, archival=archival)[0]
+
+
+def write_counted(document: nodes.Document, theme: Theme, *, archival: bool = True) -> tuple[bytes, int]:
+    """Return the bytes of a document's PDF (PDF/UA-1 and PDF/A-2a), and how many pages it has.
 
     Args:
         document: what to write.
@@ -102,18 +111,17 @@ def write(document: nodes.Document, theme: Theme, *, archival: bool = True) -> b
         return _written(document, theme, TAGGED if archival else PROTECTED)
 
 
-def _written(document: nodes.Document, theme: Theme, claims: Claims) -> bytes:
+def _written(document: nodes.Document, theme: Theme, claims: Claims) -> tuple[bytes, int]:
     tree = Tree()
     setting = Setting(document, theme, tree.document)
     sheet = Sheet(theme.width, theme.height, document.language)
     painter = setting.paint(Painter(sheet, tree, theme))
     fonts = add_fonts(sheet.file, [setting])[0]
-    pages = [sheet.file.number(f"Page{n}") for n in range(1, painter.page + 1)]
-    add_links(sheet, tree, setting.links(), pages)
+    add_links(sheet, tree, setting.links(), sheet.pages)
     sheet.finish_pages(fonts)
-    add_structure(sheet.file, tree, painter.bookmarks, pages)
+    add_structure(sheet.file, tree, painter.bookmarks, sheet.pages)
     add_metadata(sheet.file, document, claims)
-    return sheet.data()
+    return sheet.data(), len(sheet.pages)
 
 
 class FoundLink(NamedTuple):
@@ -268,12 +276,11 @@ def add_structure(
         folded: see `add_outline`.
     """
     if bookmarks:
-        file.catalog.Outlines = f"{add_outline(file, bookmarks, pages, folded=folded)} 0 R"
-    first = file.objectcounter + 1
-    for body in tree.objects(first, pages):
-        file.add(body)
-    file.catalog.StructTreeRoot = f"{first} 0 R"
-    file.catalog.MarkInfo = "<</Marked true>>"
+        file.catalog["Outlines"] = f"{add_outline(file, bookmarks, pages, folded=folded)} 0 R"
+    first = file.coming
+    file.add_all(tree.objects(first, pages))
+    file.catalog["StructTreeRoot"] = f"{first} 0 R"
+    file.catalog["MarkInfo"] = "<</Marked true>>"
 
 
 def add_metadata(file: File, document: nodes.Document, claims: Claims = TAGGED, languages: Iterable[str] = ()) -> None:
@@ -281,13 +288,12 @@ def add_metadata(file: File, document: nodes.Document, claims: Claims = TAGGED, 
     profile = file.add(stream("/N 3/Filter/FlateDecode", srgb_profile()))
     packet = file.add(stream("/Type/Metadata/Subtype/XML", xmp(document, claims, languages)))
     catalog = file.catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.Metadata = f"{packet} 0 R"
-    catalog.OutputIntents = (
+    catalog["Metadata"] = f"{packet} 0 R"
+    catalog["OutputIntents"] = (
         "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
     )
-    catalog.ViewerPreferences = "<</DisplayDocTitle true>>"  # PDF/UA-1 7.1
+    catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"  # PDF/UA-1 7.1
     file.information = information(document)
 
 
@@ -308,5 +314,7 @@ def _font(file: File, font: Embedded) -> int:
 
 def _ascii(address: str) -> str:
     """Return an address as the inside of a literal string: ASCII, with brackets escaped (ISO 32000-1 12.6.4.7)."""
+    if _ADDRESS.fullmatch(address):
+        return address
     quoted = "".join(c if "!" <= c <= "~" else "".join(f"%{b:02X}" for b in c.encode()) for c in address)
     return quoted.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")

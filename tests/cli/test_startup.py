@@ -13,7 +13,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 NETWORK = {"ssl", "http.client", "urllib.request", "asyncio"}
 READERS = {"pydantic", "yaml", "handouts.content.handout", "handouts.yamlfile"}
-WRITERS = {"jinja2", "reportlab", "uharfbuzz", "svglib", "PIL", "handouts.layouts", "handouts.pdf", "pypdfium2"}
+WRITERS = {
+    "deflate",
+    "jinja2",
+    "reportlab",
+    "uharfbuzz",
+    "svglib",
+    "PIL",
+    "handouts.layouts",
+    "handouts.pdf",
+    "pypdfium2",
+}
 NEVER = {"rich", "pygments", "markdown_it", "reportlab.platypus", *NETWORK}
 
 _PROBE = """

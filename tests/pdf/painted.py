@@ -26,10 +26,9 @@ def page(asset: Asset, *, pages: int = 1, width: float = 0, height: float = 0) -
     width, height = width or art.width, height or art.height
     sheet = Sheet(width, height, "en")
     sheet.file.information = "<<>>"
-    sheet.file.catalog.Outlines = None
     for _ in range(pages):
         sheet.code.append(art.place(sheet, 0, 0, width, height))
-        sheet.showPage()
+        sheet.end_page()
     sheet.finish_pages("")
     return sheet.data()
 

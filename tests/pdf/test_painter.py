@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.pdf.lines import Breaker, Line, Run
 from handouts.pdf.outline import Bookmark
-from handouts.pdf.painter import Painter, circle, rounded
+from handouts.pdf.painter import Painter, circle, points, rounded
 from handouts.pdf.sheet import Sheet
 from handouts.pdf.structure import Element, Tree, text_string
 from handouts.theme import Icon
@@ -275,3 +278,18 @@ def test_circle_is_as_wide_as_its_diameter() -> None:
 
     assert (min(numbers[::2]), max(numbers[::2])) == (45, 55)
     assert (min(numbers[1::2]), max(numbers[1::2])) == (55, 65)
+
+
+@pytest.mark.parametrize("order", [(0.0, -0.0), (-0.0, 0.0)])
+def test_points_when_zero_comes_with_either_sign_then_it_is_written_alike(order: tuple[float, float]) -> None:
+    points.cache_clear()
+
+    assert [points(value) for value in order] == ["0.00", "0.00"]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.floats(-5000, 5000))
+def test_points_when_asked_again_then_two_lengths_never_share_an_answer(value: float) -> None:
+    near = math.nextafter(value, math.inf)
+
+    assert [points(value), points(near), points(value)] == [f"{each + 0.0:.2f}" for each in (value, near, value)]

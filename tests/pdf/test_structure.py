@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,13 +10,25 @@ from hypothesis import strategies as st
 from handouts.pdf.structure import Element, Tree, name, text_string
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
-@given(st.text(st.characters(codec="utf-8"), max_size=20))
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.one_of(st.text(st.characters(codec="utf-8"), max_size=20), st.text(st.characters(codec="ascii"), max_size=20))
+)
 def test_text_string_is_ascii_and_reads_back(text: str) -> None:
     written = text_string(text)
 
-    assert re.fullmatch(r"<FEFF[0-9A-F]*>", written)
-    assert bytes.fromhex(written[5:-1]).decode("utf-16-be") == text
+    assert written.isascii()
+    assert str(pikepdf.Object.parse(written.encode("ascii"))) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a b", "<>[]{}/%#'\"~", "a(b", "a)", "a\\b", "a\r", "a\n", "\t", "\x7f", "é", "“a”", "þÿ"]
+)
+def test_text_string_when_a_sign_means_something_in_a_literal_string_then_it_is_not_in_one(text: str) -> None:
+    written = text_string(text)
+
+    assert str(pikepdf.Object.parse(written.encode("ascii"))) == text
+    assert (written[0] == "(") == (re.search(r"[^ -~]|[()\\]", text) is None)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +43,6 @@ def test_element_is_hung_below_its_parent_in_order_of_making() -> None:
     kids = [Element("P", parent), Element("L", parent)]
 
     assert parent.kids == kids
-    assert [e.role for e in parent.walk()] == ["Sect", "P", "L"]
 
 
 def test_inline_element_stands_between_the_marks_of_its_parents_text() -> None:
@@ -50,20 +62,47 @@ def test_inline_element_stands_between_the_marks_of_its_parents_text() -> None:
     assert paragraph.kids == [(0, 0), link, (1, 1)]
     assert link.kids == [span, (0, 2), (1, 0)]
     assert span.kids == [(0, 1)]
-    assert unused not in tree.document.walk()
+    assert len(tree.objects(1, [7, 8])) == len(["root", tree.document, paragraph, link, span])
+    assert unused.reference == ""
 
 
-def test_prune_drops_empty_elements_but_keeps_empty_cells() -> None:
+def roles(bodies: list[str]) -> list[str]:
+    return re.findall(r"/S/(\w+)", " ".join(bodies))
+
+
+def test_objects_leave_out_empty_elements_but_no_empty_cells() -> None:
     tree = Tree()
     Element("P", Element("Sect", tree.document))
     row = Element("TR", Element("Table", tree.document))
-    head, data = Element("TH", row), Element("TD", row)
+    Element("TH", row)
+    Element("P", Element("TD", row))
+    Element("LBody", Element("LI", Element("L", tree.document)))
     text = Element("P", tree.document)
     tree.mark(0, text)
 
-    assert tree.document.prune()
-    assert [e.role for e in tree.document.walk()] == ["Document", "Table", "TR", "TH", "TD", "P"]
-    assert row.kids == [head, data]
+    bodies = tree.objects(1, [9])
+
+    assert roles(bodies) == ["Document", "Table", "TR", "TH", "TD", "P"]
+    assert bodies[1].endswith("/K[3 0 R 7 0 R]>>")
+    assert bodies[3].endswith("/P 3 0 R/K[5 0 R 6 0 R]>>")
+    assert bodies[5:] == ["<</Type/StructElem/S/TD/P 4 0 R>>", "<</Type/StructElem/S/P/P 2 0 R/Pg 9 0 R/K 0>>"]
+
+
+def test_objects_when_nothing_was_painted_then_the_document_is_there_alone() -> None:
+    tree = Tree()
+    Element("P", tree.document)
+
+    assert tree.objects(4, [9])[1:] == ["<</Type/StructElem/S/Document/P 4 0 R>>"]
+
+
+def test_objects_part_elements_from_their_parents_so_that_counting_references_frees_them() -> None:
+    tree = Tree()
+    empty = Element("P", Element("Sect", tree.document))
+    full = Element("P", tree.document)
+    tree.mark(0, full)
+    tree.objects(1, [9])
+
+    assert (empty.parent, full.parent) == (None, None)
 
 
 def test_tree_mark_numbers_each_page_from_zero() -> None:

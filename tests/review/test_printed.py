@@ -27,7 +27,7 @@ def pdf_of(document, layout="standard", size="letter"):
     space, shelf = shipped.workspace(), shipped.shelf()
     clinic = shelf.clinic(space, None).clinic
     theme = shelf.layout(space, layout).theme(clinic, size, shelf.language(space, "en"))
-    return TARGETS["pdf"].write(document, theme)
+    return TARGETS["pdf"].write(document, theme)[0]
 
 
 @pytest.mark.parametrize(("layout", "size"), [("standard", "letter"), ("large-print", "a4")])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
+from handouts.pdf.streams import flate_well
 from handouts.pdf.svg.paths import number
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Form:
         )
         if inner:
             resources += f"/XObject<<{inner}>>"
-        data = zlib.compress("\n".join(self.code).encode("ascii"), 9)
+        data = flate_well("\n".join(self.code).encode("ascii"))
         head = (
             f"/Type/XObject/Subtype/Form/BBox[{self._edges}]"
             f"{'/Group<</S/Transparency/CS/DeviceRGB/I true>>' if self.group else ''}"
