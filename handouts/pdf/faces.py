@@ -12,10 +12,10 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, overload
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 _LATIN = (
     *range(0x20, 0x7F),
@@ -32,8 +32,7 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A subset as it goes into a file."""
 
     name: str
