@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.lazy import attributes
-from handouts.pdf.encrypt import protect
-from handouts.pdf.write import MissingGlyphs, write
+from handouts.lazy import attributes, postponed
+
+# For ReportLab's own pictures: a twentieth of all imports, and many handouts have none.
+postponed("PIL.Image")
+
+from handouts.pdf.encrypt import protect  # noqa: E402  the line above comes before ReportLab
+from handouts.pdf.write import MissingGlyphs, write  # noqa: E402  the same
 
 if TYPE_CHECKING:
     from handouts.pdf.body import Part, PartsFailed
