@@ -12,8 +12,9 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from handouts.errors import OutputError, UsageError
 from handouts.findings import Finding, Place
@@ -47,8 +48,7 @@ class ConflictError(Exception):
     """Somebody else created, replaced or removed the object since it was looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """One version of an object."""
 
     etag: str

@@ -7,8 +7,10 @@ run at once, one line each: ``file:line:column: code message`` and the hint belo
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,18 +24,13 @@ class Severity(enum.StrEnum):
     SUGGESTION = "suggestion"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in a file; line and column count from 1, and 0 means "the file as a whole"."""
 
     file: str
     """The path as the user would type it (relative to where they are, if it can be)."""
     line: int = 0
     column: int = 0
-
-    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
-        """Return what makes it anew elsewhere: handouts that are laid side by side send tens of thousands."""
-        return Place, (self.file, self.line, self.column)
 
     def __str__(self) -> str:
         """Return ``file:line:column``, without the parts that are not known."""
@@ -42,8 +39,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The words that a finding is about, and what stands around them, as the patient reads it."""
 
     before: str
@@ -56,8 +52,7 @@ class Excerpt:
         return f"{self.before}»{self.words}«{self.after}"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem: what, where, how bad, and what to do about it."""
 
     code: str

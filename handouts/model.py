@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema  # noqa: TC002  the same
 class Model(BaseModel):
     """Frozen, and closed: a key that is not declared is an error, so a typing slip is never lost text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

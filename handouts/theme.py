@@ -7,7 +7,8 @@ from ``layout.yaml`` and the clinic, and read by `handouts.pdf`.
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003  dataclass annotations stay readable at run time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PAGE_SIZES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 """Width and height in points: ANSI Letter 8.5 × 11 in; ISO 216 A4 210 × 297 mm."""
@@ -18,8 +19,7 @@ MINIMUM_CONTRAST = 4.5
 WEIGHTS = ("regular", "semibold", "bold")
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Struct, frozen=True):
     """An sRGB color; components 0 to 1."""
 
     red: float
@@ -54,8 +54,7 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How text of one use is set; lengths in points."""
 
     size: float
@@ -71,8 +70,7 @@ class TextStyle:
     """Least space below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """The font files of one family: the bytes of a TrueType file for each weight."""
 
     name: str
@@ -82,8 +80,7 @@ class Family:
     """`None`: bold stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """A vector icon in a box of 24 × 24 units, y pointing up.
 
     ``path`` holds PDF path operators (``m l c h``) and is stroked with ``stroke`` units, round
@@ -94,8 +91,7 @@ class Icon:
     stroke: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Everything the writer must know about looks."""
 
     width: float

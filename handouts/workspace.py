@@ -11,9 +11,10 @@ import functools
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.errors import WorkspaceError
 from handouts.findings import Finding, Place, Severity, in_order
@@ -36,8 +37,7 @@ _YAML = re.compile(r"\.ya?ml\b", re.IGNORECASE)
 _KNOWN = re.compile(r"(clinic(-[a-z0-9-]+)?|checks)\.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFile:
+class TopicFile(Struct, frozen=True):
     """A content file: one topic in one language."""
 
     department: str

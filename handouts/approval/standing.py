@@ -8,8 +8,10 @@ that it was given for. What ships with the program is a draft, whatever stands b
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.approval.record import LIMIT_BYTES, SUFFIX, Record, read
 from handouts.approval.words import digest_of, words_of
@@ -36,8 +38,7 @@ AROUND_THE_WORLD = datetime.timedelta(days=1)
 """A day begins half a world away before it begins here; what is dated later than that was dated by a wrong clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Whether a handout is approved, and what is to be told about that."""
 
     approvals: tuple[Record, ...] = ()

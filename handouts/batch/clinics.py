@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.batch.files import stamp
 from handouts.build.shelf import Shelf
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ClinicFacts:
+class ClinicFacts(Struct, frozen=True):
     """What decides names and ingredients of a clinic's handouts."""
 
     language: str

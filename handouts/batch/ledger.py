@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.approval.printed import Printed
 from handouts.errors import HandoutsError
@@ -32,8 +33,7 @@ LIMIT_BYTES = 500_000_000
 """A line has some 600 bytes: enough for every version of a thousand handouts through a century."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """What was built, the oldest first."""
 
     printed: tuple[Printed, ...] = ()

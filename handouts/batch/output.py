@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from handouts.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of an output before a run."""
 
     manifest: Manifest
@@ -37,8 +37,7 @@ class State(enum.Enum):
     MISSING = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """Where a file was put."""
 
     path: Path | None = None
@@ -47,8 +46,7 @@ class Saved:
     """By what a store tells this version of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """What a run leaves to be recorded."""
 
     entries: Mapping[str, Entry]

@@ -10,6 +10,8 @@ import os
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from handouts.batch import ledger, manifest, pool
 from handouts.batch.clinics import KnowingShelf
 from handouts.batch.files import Files
@@ -63,8 +65,7 @@ class Way:
     """Called with each outcome, in the order of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A request, and what is known before it is built."""
 
     request: Request
@@ -77,8 +78,7 @@ class Job:
     """Whether it is made of the same things and still there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of a run."""
 
     outcomes: tuple[Outcome, ...]

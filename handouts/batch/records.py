@@ -11,8 +11,10 @@ import json
 import os
 import re
 import socket
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from handouts.batch.files import stamp
 from handouts.batch.manifest import Entry
@@ -124,8 +126,7 @@ def end(output: Path) -> None:
         (output / _JOURNAL).unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class CutShort:
+class CutShort(Struct, frozen=True):
     """What a run left that was killed."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -190,8 +191,7 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What earlier runs learnt; losing it costs time and nothing else."""
 
     files: dict[str, tuple[Stamp, str]] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from msgspec import Struct
+
 from handouts.batch.pool import executing, work
 from handouts.build.request import Outcome, Request
 from handouts.errors import ClusterError, ExitCode
@@ -38,8 +40,7 @@ class Stop:
         self.asked = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(Struct, frozen=True):
     """How to get an executor."""
 
     make: Callable[[int], Executor]

@@ -11,9 +11,10 @@ import os
 import re
 import sys
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts import __version__
 from handouts.batch.files import Files, Stamp, below, stamp
@@ -42,8 +43,7 @@ _DIST = re.compile(r"(.+?)-([^-]+)\.dist-info")
 _LANGUAGE_FILE = re.compile(r"[^/]+\.(ya?ml|approvals)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Some files, as they were when they were read."""
 
     digest: str
@@ -55,8 +55,7 @@ class Part:
         return all(stamp(path) == seen for path, seen in self.stamps)
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredients:
+class Ingredients(Struct, frozen=True):
     """What a handout is made of."""
 
     digest: str

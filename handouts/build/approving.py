@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec import structs
 from pydantic import Field, TypeAdapter, ValidationError
 
 from handouts.approval.record import Record, added, read
@@ -199,7 +200,7 @@ def _wrong_round(record: Record, own: tuple[Record, ...], loaded: LoadedHandout,
 
 
 def _refuse_errors(found: list[Finding], shown: str) -> None:
-    left = [replace(each, severity=Severity.ERROR) for each in found if each.code == PLACEHOLDER_LEFT]
+    left = [structs.replace(each, severity=Severity.ERROR) for each in found if each.code == PLACEHOLDER_LEFT]
     wrong = in_order([*errors(found), *left])
     if wrong:
         count = "1 error" if len(wrong) == 1 else f"{len(wrong)} errors"

@@ -11,6 +11,8 @@ import logging
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import structs
+
 from handouts import document, layouts, yamlfile
 from handouts.build.packet_request import Held, PacketRequest, plan_packet
 from handouts.build.shelf import Shelf
@@ -106,7 +108,7 @@ class _Front:
         files = [yamlfile.read(path, first.workspace.shown(path)), first.clinic.file]
         files += [each.loaded.handout.file for each in self.prepared]
         findings = [
-            replace(finding, place=Place("--title"))
+            structs.replace(finding, place=Place("--title"))
             for character, finding in zip(characters, error.findings, strict=False)
             if character in title
         ]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.errors import ContentError, HandoutsError, OutputError
 from handouts.findings import Finding, Place

@@ -8,6 +8,8 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, structs
+
 from handouts.build.request import DEFAULT_LAYOUT, Request, parse_appointment
 from handouts.build.shelf import Shelf
 from handouts.errors import HandoutsError, UsageError
@@ -61,8 +63,7 @@ class Selection:
     allow_expired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Requests in the order in which they are built, each with its topic and language in full."""
 
     requests: tuple[Request, ...]
@@ -102,7 +103,9 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     problems, warnings = _asked_at(asked, problems), _asked_at(asked, warnings)
     if not pairs and not problems:
         problems += [
-            replace(warning, severity=Severity.ERROR) for warning in warnings if warning.code == LANGUAGE_MISSING
+            structs.replace(warning, severity=Severity.ERROR)
+            for warning in warnings
+            if warning.code == LANGUAGE_MISSING
         ]
     if not pairs and not problems:
         where = f"the department {selection.departments[0]}" if len(selection.departments) == 1 else "this workspace"
@@ -150,7 +153,9 @@ def in_full(request: Request, shelf: Shelf) -> Request:
 
 def _asked_at(place: Place, found: list[Finding]) -> list[Finding]:
     """Return findings about the option ``--language`` with the place where the language was asked for."""
-    return [replace(finding, place=place) if finding.place == _LANGUAGE_OPTION else finding for finding in found]
+    return [
+        structs.replace(finding, place=place) if finding.place == _LANGUAGE_OPTION else finding for finding in found
+    ]
 
 
 def _request(selection: Selection, pair: tuple[str, str], layout: str) -> Request:

@@ -10,8 +10,11 @@ import datetime
 import functools
 import hashlib
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts import document, layouts, yamlfile
 from handouts.approval.printed import Printed, printed
@@ -74,8 +77,7 @@ class Loaded:
         return located(error, (self.handout.file, self.clinic.file, phrases))
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A handout after three stages, ready to be written alone or among others."""
 
     loaded: Loaded

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from handouts.findings import Excerpt, Severity
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ F = TypeVar("F")
 """What a check takes from one handout to lay it beside others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a check found: a `Finding` before its code and severity are put to it."""
 
     message: str
@@ -39,8 +40,7 @@ class Hit:
     """What an allow list names to let it pass: the word, term or fact; empty means the words of ``excerpt``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a check is about, for `--explain`, the README and machines."""
 
     code: str

@@ -6,8 +6,9 @@ workspace allows it with a reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.checks.allow import AllowList, key_of
 from handouts.checks.registry import checks
@@ -25,8 +26,7 @@ AS_SHIPPED = LoadedSettings()
 """The settings of a workspace that sets nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pardon:
+class Pardon(Struct, frozen=True):
     """Something that was found and is allowed."""
 
     finding: Finding
@@ -34,8 +34,7 @@ class Pardon:
     """Why it is meant, in the words of the file or the workspace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What the checks say."""
 
     findings: tuple[Finding, ...]

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from handouts.content import prose
 from handouts.content.checking import CheckSettings
 from handouts.content.cross import texts
@@ -49,14 +51,13 @@ _UNREAD = frozenset(("codes", "sources", "review", "say_it", "checks"))
 _KEYS = frozenset(("file", "section", "source", "also", "how_often", "system", "code", "id", "url"))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One text of a handout: a paragraph, a list item or a label."""
 
     loc: Loc
     """The way to it in the content file."""
     kind: Kind
-    source: str = field(repr=False)
+    source: str
     """As it stands in the model, with its markup."""
     text: str
     """As the patient reads it: without markup, with the clinic's values."""

@@ -6,8 +6,9 @@ again. The languages of one topic are compared where they were read, for that ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from handouts.checks.registry import checks
 from handouts.checks.run import Desk, own_list
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from handouts.content.load import LoadedSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What is kept of one handout to lay it beside others."""
 
     topic: str
@@ -40,8 +40,7 @@ class Sheet:
     """The entries of the workspace's allow list that were of use to the checks of this handout alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """What is kept of one topic."""
 
     sheets: tuple[Sheet, ...]

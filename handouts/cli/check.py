@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct, structs
 
 from handouts.batch.run import Stop
 from handouts.batch.survey import Department, check_all, check_words
@@ -126,8 +127,7 @@ def _explain(code: str, *, json: bool) -> None:
         explain.show(code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How findings are taken and told."""
 
     pages: bool
@@ -148,7 +148,8 @@ class _Form:
         if not self.strict:
             return tuple(found)
         return tuple(
-            replace(each, severity=Severity.ERROR) if each.severity is Severity.WARNING else each for each in found
+            structs.replace(each, severity=Severity.ERROR) if each.severity is Severity.WARNING else each
+            for each in found
         )
 
     def outcome(self, outcome: Outcome) -> Outcome:

@@ -6,9 +6,11 @@ import contextlib
 import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from handouts.cli import console, report
 from handouts.cli.progress import Progress
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from handouts.build import Outcome, Plan, Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the user asked for, beside the handouts."""
 
     jobs: int = 0
@@ -41,8 +42,7 @@ class Asked:
     """Tell nothing of handouts that are unchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of it."""
 
     outcomes: Sequence[Outcome]

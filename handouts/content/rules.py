@@ -7,9 +7,9 @@ see: a section, a value of the clinic, a number, a paper size, words. Whether a 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
+from msgspec import Struct
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -103,8 +103,7 @@ class RulePack(Model):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(Struct, frozen=True):
     """A rule pack and its name."""
 
     name: str

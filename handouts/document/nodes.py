@@ -9,27 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003  dataclass annotations stay readable at run time
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from handouts.model import Asset  # noqa: TC001  the same
 
 # ---------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters, with white space already collapsed to single spaces."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Important words, set bold."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to an address (``https:``, ``mailto:``, ``tel:``) or to an ``id`` in this document (``#id``)."""
 
     href: str
@@ -38,8 +37,7 @@ class Link:
     """What the link leads to, for a screen reader (PDF/UA-1 7.18.5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """Words in another language than the text around them (PDF/UA-1 7.2, WCAG 3.1.2)."""
 
     language: str
@@ -51,8 +49,7 @@ Inline = Text | Strong | Link | Foreign
 # ---------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 6."""
 
     level: int
@@ -62,8 +59,7 @@ class Heading:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     inlines: tuple[Inline, ...]
@@ -71,23 +67,20 @@ class Paragraph:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A list; ``style`` is one of ``bullet``, ``steps`` (numbered discs), ``check`` (tick boxes), ``plain``."""
 
     items: tuple[Item, ...]
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A label and what belongs to it."""
 
     label: tuple[Inline, ...]
@@ -98,24 +91,21 @@ class Pair:
     """A second line of the label, such as the date of a time ("Thursday, December 3, 12:30 AM")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Labelled items: ``glance`` (grid), ``schedule`` (rows), ``timeline`` (rail), ``record``, ``glossary``."""
 
     pairs: tuple[Pair, ...]
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell; a header cell says what it heads (``Column`` or ``Row``)."""
 
     blocks: tuple[Block, ...]
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: one head row, then body rows, all of the same number of cells."""
 
     widths: tuple[float, ...]
@@ -124,16 +114,14 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Blocks side by side, read one column after the other; a one-column theme stacks them."""
 
     columns: tuple[tuple[Block, ...], ...]
     widths: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """A framed box; of its styles ``cover`` is a filled panel for the title of a packet.
 
     ``info``, ``caution``, ``emergency``, ``do``, ``dont``, ``appointment``, ``glance``, ``notice``, ``cover``.
@@ -143,30 +131,26 @@ class Callout:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the handout with its heading."""
 
     blocks: tuple[Block, ...]
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """Things to write in by hand, or filled in: label and value (empty = a blank line)."""
 
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WriteIn:
+class WriteIn(Struct, frozen=True):
     """Blank ruled lines to write on."""
 
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture file; ``alt`` says what it shows (PDF/UA-1 7.3)."""
 
     asset: str
@@ -175,8 +159,7 @@ class Picture:
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IconArray:
+class IconArray(Struct, frozen=True):
     """A hundred (or a thousand) dots of which ``n`` are filled and those from there to ``to`` half filled."""
 
     n: int
@@ -187,16 +170,14 @@ class IconArray:
     """``benefit``, or empty for a risk."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """A QR code of an address."""
 
     href: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the contents of a packet."""
 
     part: int
@@ -211,8 +192,7 @@ class Entry:
     """A second line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents of a packet: what is in it and on which page each handout begins."""
 
     entries: tuple[Entry, ...]
@@ -236,8 +216,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RunningHead:
+class RunningHead(Struct, frozen=True):
     """What stands at the top of each page; an artifact (PDF/UA-1 7.8)."""
 
     left: tuple[tuple[Inline, ...], ...]
@@ -250,8 +229,7 @@ class RunningHead:
     """Key into `Document.assets`; empty: the theme's own mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunningFoot:
+class RunningFoot(Struct, frozen=True):
     """What stands at the foot of each page; an artifact. ``{page}`` and ``{pages}`` stand for numbers."""
 
     left: str

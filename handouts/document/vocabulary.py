@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping  # noqa: TC003  dataclass annotations stay readable at run time
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Content = Literal["none", "text", "inlines", "blocks", "flow", "parts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What an attribute's value must look like."""
 
     pattern: re.Pattern[str]
@@ -31,8 +31,7 @@ class Form:
     """Completes "must be …"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """What one element may hold; `filled` elements must not be empty."""
 
     content: Content

@@ -22,10 +22,10 @@ import jinja2
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-_FORM = 2
+_FORM = 4
 """Goes up when `handouts.layouts.environment` has templates compiled in another way."""
 _MOST = 1_000
-"""Templates kept on disk at most; beyond that the file begins anew."""
+"""Templates kept on disk at most; beyond that the file begins anew, with those that are in use."""
 
 
 def folder() -> Path | None:
@@ -39,21 +39,42 @@ def folder() -> Path | None:
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Jinja's cache of compiled templates; layouts and workspaces share those of ``layouts/shared``."""
+    """Jinja's cache of compiled templates; layouts and workspaces share those of ``layouts/shared``.
+
+    What a template is compiled to depends on its name and its source alone. The name of its file, which changes with
+    the folder that the user is in, is put in when it is taken out.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         """Keep templates in memory, and in `file` if one is given."""
         self._file = file
         self._kept: dict[tuple[str, str], CodeType] = {}
-        self._known = self._file is None
+        """Those that this process has used."""
+        self._on_disk: dict[tuple[str, str], bytes] | None = None if file else {}
         self._grown = False
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  the engine's signature
+        """Return the same key for a template wherever it lies."""
+        return super().get_cache_key(name)
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the bucket of a template, its code bearing the name of this file."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is not None and filename is not None and bucket.code.co_filename != filename:
+            bucket.code = _bearing(bucket.code, filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket its code, if it was compiled before from the same source."""
-        if not self._known:
-            self._known = True
-            self._kept = self._read() | self._kept
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        key = bucket.key, bucket.checksum
+        if key not in self._kept:
+            if self._on_disk is None:
+                self._on_disk = self._read()
+            code = _code(self._on_disk.get(key, b""))
+            if code is None:
+                return
+            self._kept[key] = code
+        bucket.code = self._kept[key]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket's code."""
@@ -64,20 +85,23 @@ class Compiled(jinja2.BytecodeCache):
             self._grown = True
             atexit.register(self.save)
 
-    def _read(self) -> dict[tuple[str, str], CodeType]:
+    def _read(self) -> dict[tuple[str, str], bytes]:
         if self._file is None:
             return {}
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
             if _private(self._file):
                 found = marshal.loads(self._file.read_bytes())  # noqa: S302  only the user can write it
-                if isinstance(found, dict) and all(isinstance(code, CodeType) for code in found.values()):
+                if isinstance(found, dict) and all(isinstance(code, bytes) for code in found.values()):
                     return found
         return {}
 
     def save(self) -> None:
         """Write the file whole or not at all; a full disk or a read-only home is no reason to fail."""
-        if self._file is None or len(self._kept) > _MOST:
+        if self._file is None:
             return
+        kept = (self._on_disk or {}) | {key: marshal.dumps(code) for key, code in self._kept.items()}
+        if len(kept) > _MOST:
+            kept = {key: kept[key] for key in self._kept}
         import tempfile  # noqa: PLC0415  a process that compiles nothing does without it
 
         with contextlib.suppress(OSError):
@@ -85,11 +109,24 @@ class Compiled(jinja2.BytecodeCache):
             handle, name = tempfile.mkstemp(dir=self._file.parent)
             try:
                 with os.fdopen(handle, "wb") as out:
-                    out.write(marshal.dumps(self._kept))
+                    out.write(marshal.dumps(kept))
                 Path(name).replace(self._file)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+
+def _code(data: bytes) -> CodeType | None:
+    with contextlib.suppress(ValueError, EOFError, TypeError):
+        found = marshal.loads(data)  # noqa: S302  from the file that only the user can write
+        return found if isinstance(found, CodeType) else None
+    return None
+
+
+def _bearing(code: CodeType, filename: str) -> CodeType:
+    """Return code that tells of its errors in another file."""
+    inner = tuple(_bearing(one, filename) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=inner)
 
 
 def _private(file: Path) -> bool:

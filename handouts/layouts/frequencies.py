@@ -5,10 +5,10 @@ All three are made here, from the same numbers, so that they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from handouts.content.facts import Duration, Frequency
 from handouts.content.sections import Benefit
@@ -26,8 +26,7 @@ _ACROSS = 3
 """The most pictures that stand side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A frequency, worded and drawn."""
 
     words: Markup
@@ -61,8 +60,7 @@ def shown(value: HowOften, language: Language) -> Shown:
     return Shown(words, language.dots(value.n, value.to, value.of), value.n, value.to, value.of)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One figure of the benefits."""
 
     what: str
@@ -70,8 +68,7 @@ class Cell:
     how_often: HowOften
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Benefits that stand together: sentences, or rows of figures."""
 
     sentences: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from handouts.approval.standing import DRAFT, Standing
 from handouts.content.handout import Handout
@@ -25,8 +26,7 @@ LOGO = "clinic-logo"
 """The name under which `parse` must find the clinic's logo; no picture of a handout can have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True):
     """What is asked for, beside the files."""
 
     today: datetime.date

@@ -11,8 +11,9 @@ import calendar
 import datetime
 import math
 import zoneinfo
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.errors import ContentError, UsageError
 from handouts.findings import Finding, Place
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from handouts.content.sections import Preparation
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """When and where the patient comes; filled into the page and into nothing else.
 
     What is not known stays a line to write on.
@@ -56,8 +56,7 @@ class Appointment:
         return self.at.time() if self.at else self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One time before the appointment and all there is to do then."""
 
     offset: Offset

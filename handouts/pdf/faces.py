@@ -11,10 +11,10 @@ import functools
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, overload
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from handouts.pdf.streams import flate_well
 
@@ -33,8 +33,7 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A subset as it goes into a file."""
 
     name: str

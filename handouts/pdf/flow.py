@@ -8,8 +8,10 @@ Document; drawing later only adds marks to it.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts.document import nodes
 from handouts.pdf.lines import Breaker, Run
@@ -32,8 +34,7 @@ FEW_LINES = 3
 """What is no higher stands neither at the foot of a page nor at its head without its neighbor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The setting a block stands in, which decides the style of what names none."""
 
     body: str = "body"

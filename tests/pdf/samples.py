@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from msgspec import structs
+
 from handouts.document import nodes
 from handouts.pdf.painter import Painter
 from handouts.pdf.words import FontBook, font_book
@@ -86,7 +88,9 @@ def book() -> FontBook:
 @functools.cache
 def theme(*, columns: bool = True, scale: float = 1.0) -> Theme:
     styles = {
-        name: replace(s, size=s.size * scale, leading=s.leading * scale, before=s.before * scale, after=s.after * scale)
+        name: structs.replace(
+            s, size=s.size * scale, leading=s.leading * scale, before=s.before * scale, after=s.after * scale
+        )
         for name, s in _STYLES.items()
     }
     width, height = PAGE_SIZES["letter"]

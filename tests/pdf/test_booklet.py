@@ -7,6 +7,7 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec import structs
 
 from handouts.errors import PdfError
 from handouts.pdf import Part, packet, write_booklet
@@ -48,7 +49,7 @@ def test_saddle_when_folded_then_the_pages_lie_in_order(pages):
 @pytest.mark.parametrize(("size", "expected"), [("letter", 0.714), ("a4", 0.718)])
 def test_fold_when_margins_are_blank_then_the_type_is_larger_than_half_a_page_would_be(size, expected):
     width, height = PAGE_SIZES[size]
-    looks = replace(theme(), width=width, height=height)
+    looks = structs.replace(theme(), width=width, height=height)
     place = fold([looks, theme() if size == "letter" else looks])
 
     assert place.scale == pytest.approx(expected, abs=0.001)
@@ -104,7 +105,7 @@ def test_booklet_when_written_again_then_the_bytes_are_the_same():
 
 def test_booklet_when_it_holds_pictures_and_other_paper_then_nothing_is_painted_off_the_sheet():
     width, height = a4()
-    looks = replace(theme(), width=width, height=height)
+    looks = structs.replace(theme(), width=width, height=height)
     leading = [replace(one, theme=looks) for one in front(1)]
     made = write_booklet(leading, [Part(document(paragraph("word " * 900)), looks)], duplex=False, copies=1)
     for one in pypdfium2.PdfDocument(made.data):

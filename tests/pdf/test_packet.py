@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from msgspec import structs
 
 from handouts.document import nodes
 from handouts.errors import PdfError
@@ -106,7 +107,7 @@ def test_packet_when_two_documents_use_one_id_then_each_link_stays_in_its_own():
 
 def test_packet_when_font_books_differ_then_each_page_has_its_own_fonts():
     looks = theme()
-    other = replace(looks, families=looks.families[::-1])
+    other = structs.replace(looks, families=looks.families[::-1])
     made = write_packet(front(2), [part(LONG), Part(LONG, other, WORDS)])
 
     assert proofs.faults(made.data) == []

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from handouts.document import nodes
 from handouts.pdf import Binding, PacketWords, Part, write, write_packet

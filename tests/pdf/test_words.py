@@ -150,7 +150,7 @@ def test_word_glyphs_outside_the_fixed_repertoire_are_told_by_face() -> None:
 
 
 def test_font_book_without_semibold_takes_bold() -> None:
-    from dataclasses import replace  # noqa: PLC0415  this test alone
+    from msgspec.structs import replace  # noqa: PLC0415  this test alone
 
     thin = FontBook((replace(families()[0], semibold=None),))
 

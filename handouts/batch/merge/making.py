@@ -7,8 +7,10 @@ full, and what then goes wrong with a copy comes from its row.
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.batch import ledger, manifest, pool, records
 from handouts.batch.merge import copies

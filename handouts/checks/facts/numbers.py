@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.checks.facts.grammar import DIGITS, grammar, pattern
 from handouts.checks.registry import Hit
@@ -51,8 +52,7 @@ _IN_WORDS = (
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """So many of so many people, as a sentence says it."""
 
     n: float
@@ -62,8 +62,7 @@ class Counted:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A length of time, as a sentence says it."""
 
     low: float
@@ -74,8 +73,7 @@ class Length:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence of a passage."""
 
     passage: Passage

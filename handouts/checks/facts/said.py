@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from handouts.checks.facts.numbers import Sentence
@@ -15,8 +16,7 @@ Value: TypeAlias = tuple[float, float] | str
 """From how much to how much (hours, degrees Fahrenheit, pounds), or what: ``keep``, ``stop``, ``midnight``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One fact, and where a handout states it."""
 
     kind: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.checks.facts import drugs
 from handouts.checks.facts.grammar import grammar, pattern
@@ -89,7 +90,7 @@ def _in_sentences(subject: Subject) -> Iterator[Said]:
         group, food = _group(passage, subject), timed and has(text, _FOOD)
         for sentence in sentences(passage):
             for each in _in_sentence(sentence, subject, (timed, food, told, hot, weight)):
-                yield dataclasses.replace(each, key=f"{each.key} ({group})") if group else each
+                yield replace(each, key=f"{each.key} ({group})") if group else each
 
 
 def _in_sentence(sentence: Sentence, subject: Subject, holds: tuple[bool, bool, bool, bool, bool]) -> Iterator[Said]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from handouts.checks.reading import formulas
 from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.passives import passive
@@ -21,8 +23,7 @@ LANGUAGES = ("en", "es")
 """Languages with a formula that is made for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """The scores of a text; `None` are those that another language has, and every score of an empty text."""
 
     counts: Counts
@@ -80,11 +81,10 @@ def least_inflesz(grade: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceLevel:
+class SentenceLevel(Struct, frozen=True):
     """A sentence that counts."""
 
-    sentence: Sentence = field(repr=False)
+    sentence: Sentence
     language: str
     """A primary subtag."""
 

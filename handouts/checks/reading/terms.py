@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.checks.reading.vocabulary import lines
 
@@ -21,8 +22,7 @@ EVERYDAY = ("simple-words.tsv", "cdc-everyday.tsv")
 _DOUBLED = re.compile(r"(?:permit|recur|occur|submit|transmit|refer|admit|commit|abhor|compel)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word or phrase of a list."""
 
     words: str

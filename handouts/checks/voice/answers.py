@@ -12,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from handouts.checks.allow import folded
 from handouts.findings import Place  # noqa: TC001  the annotations of a named tuple stay readable at run time
 
@@ -43,8 +45,7 @@ class Answer(NamedTuple, Generic[V]):
     """Whether the file allows its own answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a check asks of one handout."""
 
     code: str

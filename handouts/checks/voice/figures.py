@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.checks.registry import Hit, Rule, department_check
 from handouts.checks.voice.answers import Answer, Question, apart, by_question
@@ -23,8 +24,7 @@ _ARTICLE = re.compile(r"^(?:an?|the|un|una|el|la|los|las)\s+")
 _RISK = "medical_name: x\nrisks: {{items: [{{name: Death, how_often: {{{}, source: s}}, what_we_do: A}}]}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """How often something happens, as far as two handouts must agree on it."""
 
     low: float

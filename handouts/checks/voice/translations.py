@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from handouts.checks.facts.grammar import grammar
 from handouts.checks.facts.numbers import lengths, numerals, worded
@@ -41,16 +42,14 @@ class _Value(NamedTuple):
     other: object
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(Struct, frozen=True):
     """Where original and translation are not built alike."""
 
     loc: Loc
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(Struct, frozen=True):
     """An original and its translation, place by place."""
 
     original: Subject
@@ -64,8 +63,7 @@ class _Compared:
                 yield loc, one, other
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """An original and its translation."""
 
     original: Subject
