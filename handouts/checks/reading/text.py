@@ -17,8 +17,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from handouts.checks.kept import Kept
 from handouts.checks.reading.formulas import LONG, Counts
-from handouts.checks.reading.kept import Kept
 from handouts.checks.reading.sentences import split, words
 from handouts.checks.reading.syllables import syllables
 from handouts.checks.registry import Hit

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.facts.numbers import Sentence, folded, has, sentences
+from handouts.checks.facts.numbers import Sentence, holding, sentences
 from handouts.checks.facts.said import Said, differs
 from handouts.checks.facts.statements import TEMPERATURE, statements
+from handouts.checks.facts.triggers import Trigger
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.subject import excerpt
 from handouts.findings import Severity
@@ -26,7 +27,7 @@ _ROUNDED = 0.25
 
 
 # Without one of these "20F" may be a seat.
-_HOT = ("°", "º", "egree", "fever", "fiebre", "temperatur")
+_HOT = Trigger(("°", "º", "egree", "fever", "fiebre", "temperatur"))
 
 
 @check(
@@ -79,9 +80,7 @@ def _two(subject: Subject, said: Said, other: Said) -> Hit:
 )
 def wrong_conversions(subject: Subject) -> Iterator[Hit]:
     """Find temperatures that stand in two units and are not the same."""
-    for passage, text in folded(subject):
-        if not has(text, _HOT):
-            continue
+    for passage in holding(subject, _HOT):
         for sentence in sentences(passage):
             found = list(TEMPERATURE.finditer(sentence.text))
             while len(found) > 1:

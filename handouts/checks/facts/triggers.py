@@ -1,0 +1,109 @@
+"""Triggers: words without which a text holds nothing that a check looks for.
+
+Most passages hold none of them, so they are looked for before any pattern is. What stands between two blanks ("your",
+"home.") comes again in every handout: it is looked through once, for the words of all triggers, and the answer is kept.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+from typing import TYPE_CHECKING
+
+from handouts.checks.kept import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TRIGGERS: list[Trigger] = []
+DIGIT = 1
+"""The mark of a digit, in any script."""
+
+
+class Trigger:
+    """Words of which a text must hold one, in small letters, be it within another word.
+
+    It is made where its module is imported: `marks` that were asked for before know nothing of it.
+    """
+
+    __slots__ = ("mark", "parts", "phrases")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, which may hold blanks, and begin or end with one."""
+        self.phrases = tuple(words)
+        self.parts = tuple(max(phrase.split(), key=len) for phrase in self.phrases)
+        if self.parts == self.phrases:
+            self.phrases = ()
+        _TRIGGERS.append(self)
+        self.mark = DIGIT << len(_TRIGGERS)
+        _KNOWN.clear()
+        _any.cache_clear()
+
+    def holds(self, text: str, marks: int) -> bool:
+        """Tell whether a text holds one of the words.
+
+        Args:
+            text: it.
+            marks: what `marks` says of it.
+        """
+        if not marks & self.mark:
+            return False
+        return not self.phrases or has(text.casefold(), self.phrases)
+
+    def within(self, part: str) -> bool:
+        """Tell whether a part of a text without blanks, in small letters, holds a word or the longest part of one."""
+        return has(part, self.parts)
+
+
+def has(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether one of some words stands in a text; a loop, since a generator costs more than the search."""
+    for word in words:  # noqa: SIM110  as above
+        if word in text:
+            return True
+    return False
+
+
+def marks(text: str) -> int:
+    """Return the marks of all triggers of which a text may hold a word, and `DIGIT` where it holds a digit.
+
+    Where the word of a trigger holds a blank, the mark says only that the longest part of it is there; see `holds`.
+    """
+    return functools.reduce(operator.or_, map(_KNOWN.__getitem__, text.split()), 0)
+
+
+def _look(part: str) -> int:
+    small = part.casefold()
+    if not small.isascii():
+        # Patterns that ignore case take the Turkish letters I with a dot and i without one for an i.
+        small = small.replace("i\u0307", "i").replace("\u0131", "i")
+    if not _any().search(small):
+        return 0
+    found = DIGIT if _DIGIT.search(small) else 0
+    for trigger in _TRIGGERS:
+        if trigger.within(small):
+            found |= trigger.mark
+    return found
+
+
+_KNOWN = Kept(_look)
+_DIGIT = re.compile(r"\d")
+
+
+@functools.cache
+def _any() -> re.Pattern[str]:
+    """Return a pattern that finds a digit, and every word of every trigger."""
+    return re.compile(r"\d|" + any_of({part for trigger in _TRIGGERS for part in trigger.parts}))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for some words, the longest first: what begins alike is compared once, and compiled once."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = rests.pop("", None)
+    options = [re.escape(first) + any_of(following) for first, following in sorted(rests.items())]
+    if not options:
+        return ""
+    text = options[0] if len(options) == 1 and not ends else f"(?:{'|'.join(options)})"
+    return f"{text}?" if ends else text
