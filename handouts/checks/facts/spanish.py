@@ -149,7 +149,10 @@ SPANISH = Grammar(
         "alcohol": r"alcohol",
     },
     activities_trigger=Trigger(
-        "manej condu trabaj levant ejercicio deporte duch bañ tina nad sex vol vuel viaj alcohol".split()
+        (
+            *("manej", "condu", "trabaj", "levant", "ejercicio", "deporte", "duch", "bañ", "tina", "nad", "sex"),
+            *("vol", "vuel", "viaj", "alcohol"),
+        )
     ),
     forbids=r"\b(?:no|nunca|evite|deje|sin|espere|ningún|ninguna|nada)\b",
     allows=r"\b(?:puede|podrá|seguro)\b",

@@ -7,6 +7,7 @@ Most passages hold none of them, so they are looked for before any pattern is. W
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 import re
 from typing import TYPE_CHECKING
@@ -16,9 +17,12 @@ from handouts.checks.kept import Kept
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TRIGGERS: list[Trigger] = []
 DIGIT = 1
 """The mark of a digit, in any script."""
+
+_NUMBERS = itertools.count(1)
+_PARTS: dict[str, int] = {}
+"""The words of all triggers, of those with blanks the longest part, with the marks of their triggers."""
 
 
 class Trigger:
@@ -27,21 +31,22 @@ class Trigger:
     It is made where its module is imported: `marks` that were asked for before know nothing of it.
     """
 
-    __slots__ = ("mark", "parts", "phrases")
+    __slots__ = ("mark", "phrases")
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, which may hold blanks, and begin or end with one."""
         self.phrases = tuple(words)
-        self.parts = tuple(max(phrase.split(), key=len) for phrase in self.phrases)
-        if self.parts == self.phrases:
+        parts = tuple(max(phrase.split(), key=len) for phrase in self.phrases)
+        if parts == self.phrases:
             self.phrases = ()
-        _TRIGGERS.append(self)
-        self.mark = DIGIT << len(_TRIGGERS)
+        self.mark = DIGIT << next(_NUMBERS)
+        for part in parts:
+            _PARTS[part] = _PARTS.get(part, 0) | self.mark
         _KNOWN.clear()
         _any.cache_clear()
 
     def holds(self, text: str, marks: int) -> bool:
-        """Tell whether a text holds one of the words.
+        """Tell whether a text holds one of the words; for those without blanks its marks say so.
 
         Args:
             text: it.
@@ -49,19 +54,10 @@ class Trigger:
         """
         if not marks & self.mark:
             return False
-        return not self.phrases or has(text.casefold(), self.phrases)
-
-    def within(self, part: str) -> bool:
-        """Tell whether a part of a text without blanks, in small letters, holds a word or the longest part of one."""
-        return has(part, self.parts)
-
-
-def has(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether one of some words stands in a text; a loop, since a generator costs more than the search."""
-    for word in words:  # noqa: SIM110  as above
-        if word in text:
+        if not self.phrases:
             return True
-    return False
+        small = text.casefold()
+        return any(phrase in small for phrase in self.phrases)
 
 
 def marks(text: str) -> int:
@@ -80,9 +76,9 @@ def _look(part: str) -> int:
     if not _any().search(small):
         return 0
     found = DIGIT if _DIGIT.search(small) else 0
-    for trigger in _TRIGGERS:
-        if trigger.within(small):
-            found |= trigger.mark
+    for sought, mark in _PARTS.items():
+        if sought in small:
+            found |= mark
     return found
 
 
@@ -93,7 +89,7 @@ _DIGIT = re.compile(r"\d")
 @functools.cache
 def _any() -> re.Pattern[str]:
     """Return a pattern that finds a digit, and every word of every trigger."""
-    return re.compile(r"\d|" + any_of({part for trigger in _TRIGGERS for part in trigger.parts}))
+    return re.compile(r"\d|" + any_of(_PARTS))
 
 
 def any_of(words: Iterable[str]) -> str:
