@@ -94,8 +94,9 @@ def _in_sentences(subject: Subject) -> Iterator[Said]:
         looked = (_FOOD.mark if timed else 0) | (drugs.TRIGGER.mark if told else 0) | _HOT.mark | _HEAVY.mark
         looked |= known.activities_trigger.mark if timed else 0
         group = _group(passage, subject)
-        for sentence in sentences(passage):
-            held = marks(sentence.text) & looked
+        parted = sentences(passage)
+        for sentence in parted:
+            held = (marks(sentence.text) if len(parted) > 1 else found) & looked
             if held:
                 for each in _in_sentence(sentence, subject, held, timed=bool(timed)):
                     yield dataclasses.replace(each, key=f"{each.key} ({group})") if group else each

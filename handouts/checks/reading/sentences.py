@@ -16,7 +16,6 @@ _MARK = re.compile(r"(?P<mark>[.!?…][.!?…]*)[\"”’'»)\]*]*\s+(?=[\"“�
 _MARKS = re.compile(_MARK.pattern + r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))")
 _WORD = re.compile(r"[^\W_]+(?:(?:['’\-\u2011/&]|(?<=\d)[.,:–−](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b))[^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]")
-_ITEM = re.compile(r"(?:[-•–*‣☐]|\d{1,2}[.)]|[a-z]\))\s*")
 
 # Before these stops no sentence ends, whatever follows.
 _TITLES = {
@@ -80,8 +79,8 @@ def _ends(head: str, mark: str, following: str, language: str) -> bool:
     if mark != ".":
         return True
     head = head.strip()
-    if _ITEM.fullmatch(head + "."):
-        return False
+    if len(head) <= 2 and head.isdecimal():
+        return False  # "1. Rest"
     before = head.rsplit(None, 2)
     last = before[-1].lstrip("(\"'“‘[«*").lower() if before else ""
     return _stops(last, before[-2] if len(before) > 1 else "", following.strip(",.;:()"), language)

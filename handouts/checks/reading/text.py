@@ -144,14 +144,15 @@ def totals(subject: Subject) -> Mapping[str, Counts]:
     """
     made: dict[str, Counts] | None = subject.memo.get("totals")
     if made is None:
-        made = subject.memo["totals"] = {}
+        language = subject.language
+        sizes: dict[str, list[int]] = defaultdict(list)
         for passage in subject.passages:
             if not _is_label(passage):
-                for _, part in _parts(passage, subject.language):
-                    counts = _count(part, subject.language)
-                    if counts.sentences:
-                        section = passage.section
-                        made[section] = made[section].plus(counts) if section in made else counts
+                found = [_size(part, language) for _, part in _parts(passage, language)]
+                sizes[passage.section] += filter(None, found)
+        made = subject.memo["totals"] = {
+            section: _counts(sum(found), len(found)) for section, found in sizes.items() if found
+        }
     return made
 
 
@@ -159,7 +160,7 @@ def counted(text: str, language: str) -> Counts:
     """Return the counts of a plain text, every sentence of which counts."""
     total = Counts()
     for start, end in parts(text, language):
-        total = total.plus(_count(text[start:end], language, bare=0))
+        total = total.plus(_count(text[start:end], language, 0))
     return total
 
 
@@ -215,14 +216,19 @@ _SIZE = 20
 _LOWEST = (1 << _SIZE) - 1
 
 
-def _count(text: str, language: str, *, bare: int = BARE) -> Counts:
-    """Return the counts of one sentence; none where it is a name of ``bare`` words or fewer, without a full stop."""
+def _size(text: str, language: str, bare: int = BARE) -> int:
+    """Return the size of one sentence; 0 where it is a name of ``bare`` words or fewer, without a full stop."""
     # No word goes on over a blank, so those between blanks are all.
     size = sum(map(_sizes(language).__getitem__, _spoken(text).split()))
-    number = size & _LOWEST
-    if not number or (number <= bare and not text.endswith(_ENDS)):
-        return _NONE
-    return Counts(1, number, size >> _SIZE & _LOWEST, size >> 2 * _SIZE)
+    return 0 if size & _LOWEST <= bare and not text.endswith(_ENDS) else size
+
+
+def _counts(size: int, sentences: int) -> Counts:
+    return Counts(sentences, size & _LOWEST, size >> _SIZE & _LOWEST, size >> 2 * _SIZE) if size else _NONE
+
+
+def _count(text: str, language: str, bare: int = BARE) -> Counts:
+    return _counts(_size(text, language, bare), 1)
 
 
 def own_words(passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -148,11 +149,18 @@ def signs(subject: Subject, section: str) -> dict[str, tuple[Passage, str]]:
     subject.memo[section] = found
     for passage in subject.passages:
         if passage.loc[0] == section:
-            whole = passage.text.rstrip(" .")
-            parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
-            for words in (whole, *(part for part in parts if " " in part)):
-                found.setdefault(" ".join(words.casefold().split()), (passage, words))
+            for sign, words in _signs(passage.text):
+                found.setdefault(sign, (passage, words))
     return found
+
+
+@functools.lru_cache(maxsize=512)
+def _signs(item: str) -> tuple[tuple[str, str], ...]:
+    """Return the signs of an item in small letters, each with its words there; many handouts have the same items."""
+    whole = item.rstrip(" .")
+    parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
+    found = (whole, *(part for part in parts if " " in part))
+    return tuple([(" ".join(words.casefold().split()), words) for words in found])
 
 
 _QUALIFIED = re.compile(
