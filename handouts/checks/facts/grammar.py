@@ -11,10 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.checks.facts.triggers import any_of
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from handouts.checks.facts.triggers import Trigger
 
@@ -175,11 +173,29 @@ def pattern(language: str, name: str) -> re.Pattern[str]:
 def _expanded(text: str, known: Grammar) -> str:
     # To look at the first letter before trying every word makes a search twice as quick.
     first = "".join(sorted({word[0] + word[0].upper() for word in known.numbers}))
-    number = rf"\b(?=[\d{first}])(?:{DIGITS}|{any_of(known.numbers)}\b)"
-    unit = any_of(known.units)
+    number = rf"\b(?=[\d{first}])(?:{DIGITS}|{any_of(_longest_first(known.numbers))}\b)"
+    unit = any_of(_longest_first(known.units))
     length = rf"(?P<low>NUMBER)(?:\s*(?:{known.joins})\s*(?P<high>NUMBER))?[\s\u00a0-]*(?P<unit>{unit})\b"
-    text = text.replace("LENGTH", length).replace("NUMBER", number).replace("SHARE", any_of(known.shares))
+    text = (
+        text.replace("LENGTH", length).replace("NUMBER", number).replace("SHARE", any_of(_longest_first(known.shares)))
+    )
     return text.replace("PEOPLE", f"(?:{known.people})")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that finds the first of some patterns that matches, each of which begins with its own letter.
+
+    They are put together by that letter, so that a search tries a few of them and not all.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0].lower(), []).append(word[1:])
+    groups = [f"{letter}(?:{'|'.join(those)})" for letter, those in rests.items()]
+    return f"(?:{'|'.join(groups)})"
 
 
 DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?![\d%])"

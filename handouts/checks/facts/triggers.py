@@ -10,6 +10,7 @@ import functools
 import itertools
 import operator
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from handouts.checks.kept import Kept
@@ -21,8 +22,9 @@ DIGIT = 1
 """The mark of a digit, in any script."""
 
 _NUMBERS = itertools.count(1)
-_PARTS: dict[str, int] = {}
-"""The words of all triggers, of those with blanks the longest part, with the marks of their triggers."""
+_PARTS: dict[str, dict[str, int]] = defaultdict(dict)
+"""The words of all triggers, of those with blanks the longest part, with the marks of their triggers; by the first two
+letters of each, and a sign such as "%" by itself."""
 
 
 class Trigger:
@@ -41,9 +43,9 @@ class Trigger:
             self.phrases = ()
         self.mark = DIGIT << next(_NUMBERS)
         for part in parts:
-            _PARTS[part] = _PARTS.get(part, 0) | self.mark
+            alike = _PARTS[part[:2]]
+            alike[part] = alike.get(part, 0) | self.mark
         _KNOWN.clear()
-        _any.cache_clear()
 
     def holds(self, text: str, marks: int) -> bool:
         """Tell whether a text holds one of the words; for those without blanks its marks say so.
@@ -73,33 +75,17 @@ def _look(part: str) -> int:
     if not small.isascii():
         # Patterns that ignore case take the Turkish letters I with a dot and i without one for an i.
         small = small.replace("i\u0307", "i").replace("\u0131", "i")
-    if not _any().search(small):
-        return 0
-    found = DIGIT if _DIGIT.search(small) else 0
-    for sought, mark in _PARTS.items():
-        if sought in small:
-            found |= mark
+    starts = {small[at : at + 2] for at in range(len(small))}
+    found = 0
+    if not small.isalpha():
+        found = DIGIT if _DIGIT.search(small) else 0
+        starts.update(small)
+    for start in starts & _PARTS.keys():
+        for sought, mark in _PARTS[start].items():
+            if sought in small:
+                found |= mark
     return found
 
 
 _KNOWN = Kept(_look)
 _DIGIT = re.compile(r"\d")
-
-
-@functools.cache
-def _any() -> re.Pattern[str]:
-    """Return a pattern that finds a digit, and every word of every trigger."""
-    return re.compile(r"\d|" + any_of(_PARTS))
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for some words, the longest first: what begins alike is compared once, and compiled once."""
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[:1], []).append(word[1:])
-    ends = rests.pop("", None)
-    options = [re.escape(first) + any_of(following) for first, following in sorted(rests.items())]
-    if not options:
-        return ""
-    text = options[0] if len(options) == 1 and not ends else f"(?:{'|'.join(options)})"
-    return f"{text}?" if ends else text

@@ -206,7 +206,8 @@ def _sizes(language: str) -> Kept[int]:
     known = _syllables(language)
 
     def size(part: str) -> int:
-        numbers = [known[word] for word in words(part)]
+        word = part.rstrip(".,;:!?")
+        numbers = [known[word]] if word.isalpha() else [known[each] for each in words(part)]
         return len(numbers) + (sum(numbers) << _SIZE) + (sum(number >= LONG for number in numbers) << 2 * _SIZE)
 
     return Kept(size)
