@@ -12,8 +12,8 @@ from handouts.checks.reading.vocabulary import bag
 
 # A sentence may end here. It begins with one sign of a few, for which a text is searched quickest.
 _MARK = re.compile(r"(?P<mark>[.!?…][.!?…]*)[\"”’'»)\]*]*\s+(?=[\"“‘'«(\[¿¡*]*(?P<next>[^\s\"“‘'«(\[¿¡*]\S*))")
-# The same, or an empty line, or a line that begins with a bullet.
-_MARKS = re.compile(_MARK.pattern + r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))")
+# The same, or an empty line, or a line that begins with a bullet; a passage of a handout is one line.
+_MARKS = _MARK.pattern + r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))"
 _WORD = re.compile(r"[^\W_]+(?:(?:['’\-\u2011/&]|(?<=\d)[.,:–−](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b))[^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -63,7 +63,7 @@ def parts(text: str, language: str) -> list[tuple[int, int]]:
     rules = language if language in _TITLES else "en"
     found: list[tuple[int, int]] = []
     start = 0
-    for match in (_MARKS if "\n" in text else _MARK).finditer(text):
+    for match in re.finditer(_MARKS, text) if "\n" in text else _MARK.finditer(text):
         if match["mark"] and not _ends(text[start : match.start()], match["mark"], match["next"], rules):
             continue
         found.append((start, start + len(text[start : match.end()].rstrip())))
