@@ -144,16 +144,20 @@ def totals(subject: Subject) -> Mapping[str, Counts]:
     """
     made: dict[str, Counts] | None = subject.memo.get("totals")
     if made is None:
-        language = subject.language
         sizes: dict[str, list[int]] = defaultdict(list)
         for passage in subject.passages:
             if not _is_label(passage):
-                found = [_size(part, language) for _, part in _parts(passage, language)]
-                sizes[passage.section] += filter(None, found)
+                sizes[passage.section] += _sentence_sizes(own_words(passage), passage.kind, subject.language)
         made = subject.memo["totals"] = {
             section: _counts(sum(found), len(found)) for section, found in sizes.items() if found
         }
     return made
+
+
+@functools.lru_cache(maxsize=1024)
+def _sentence_sizes(text: str, kind: Kind, language: str) -> tuple[int, ...]:
+    """Return the size of each sentence of a passage that counts; many handouts have the same passages."""
+    return tuple([size for _, part in _parts(text, kind, language) if (size := _size(part, language))])
 
 
 def counted(text: str, language: str) -> Counts:
@@ -167,7 +171,8 @@ def counted(text: str, language: str) -> Counts:
 def _read(subject: Subject) -> Iterator[Sentence]:
     for passage in subject.passages:
         label = _is_label(passage)
-        for start, part in _parts(passage, subject.language):
+        kind = Kind.LABEL if passage.loc[-1] in _LABELS else passage.kind
+        for start, part in _parts(own_words(passage), kind, subject.language):
             if has_words(part):
                 yield Sentence(passage, start, part, _NONE if label else _count(part, subject.language))
 
@@ -177,12 +182,9 @@ def _is_label(passage: Passage) -> bool:
     return passage.kind is Kind.LABEL or passage.loc[-1] in _LABELS or passage.loc[0] == "pictures"
 
 
-def _parts(passage: Passage, language: str) -> Iterable[tuple[int, str]]:
+def _parts(text: str, kind: Kind, language: str) -> Iterable[tuple[int, str]]:
     """Return the sentences of a passage with where they begin; a label or a bare item is one."""
-    text = own_words(passage)
-    if passage.kind is Kind.LABEL or passage.loc[-1] in _LABELS:
-        return ((0, text),)
-    if passage.kind is Kind.ITEM and not _ENDING.search(text):
+    if kind is Kind.LABEL or (kind is Kind.ITEM and not _ENDING.search(text)):
         return ((0, text),)
     return [(start, text[start:end]) for start, end in parts(text, language)]
 
