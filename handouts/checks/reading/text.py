@@ -81,13 +81,13 @@ class Sentence:
 
     def find(self, index: int, count: int = 1) -> tuple[int, int]:
         """Return where ``count`` of its words begin and end in its text, from the word at ``index`` on."""
-        at = 0
+        at, text = 0, _spoken(self.text)
         for word in self.words[:index]:
-            at = self.text.index(word, at) + len(word)
-        start = self.text.index(self.words[index], at)
+            at = text.index(word, at) + len(word)
+        start = text.index(self.words[index], at)
         at = start
         for word in self.words[index : index + count]:
-            at = self.text.index(word, at) + len(word)
+            at = text.index(word, at) + len(word)
         return start, at
 
     def place(self, subject: Subject, found: str = "") -> Place:

@@ -58,6 +58,12 @@ def test_read_when_a_sentence_is_shouted_then_its_words_are_counted_as_words(des
     assert next(s.counts for s in read(made) if s.passage.section == "summary") == Counts(1, 5, 10, 1)
 
 
+def test_find_when_a_sentence_is_shouted_then_its_words_are_where_they_stand(desk):
+    sentence = next(s for s in read(desk.subject("NEVER EAT BEFORE THE OPERATION.")) if s.words[0] == "never")
+
+    assert sentence.text[slice(*sentence.find(2, 2))] == "BEFORE THE"
+
+
 def test_read_when_asked_again_then_the_handout_is_read_once_and_never_mistaken_for_another(desk):
     first, second = desk.subject("You rest at home."), desk.subject("You rest in bed.")
 
