@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ _ITEMS = frozenset(
         *("do", "do_not", "results", "follow_up", "when_to_call", "emergency_signs", "questions", "teach_back", "what"),
     )
 )
+_KINDS = dict.fromkeys(_ITEMS, Kind.ITEM) | dict.fromkeys(_LABELS, Kind.LABEL)
 # Not words for the patient: keys, addresses, dates, how a name sounds, and the titles of other people's works.
 _UNREAD = frozenset(("codes", "sources", "review", "say_it", "checks"))
 _KEYS = frozenset(("file", "section", "source", "also", "how_often", "system", "code", "id", "url"))
@@ -90,7 +92,7 @@ class Subject:
         """``department/topic``."""
         return f"{self.loaded.department}/{self.loaded.topic}"
 
-    @property
+    @functools.cached_property
     def language(self) -> str:
         """The primary language subtag, such as ``en``."""
         return self.loaded.language.partition("-")[0]
@@ -130,16 +132,13 @@ def excerpt(text: str, start: int, end: int, around: int = 60) -> Excerpt:
 
 def _passages(loaded: LoadedHandout, values: Mapping[str, str]) -> Iterator[Passage]:
     for loc, source in texts(loaded.handout):
-        named = [part for part in loc if isinstance(part, str)]
-        if named[0] in _UNREAD or named[-1] in _KEYS:
+        if loc[0] in _UNREAD:
             continue
-        yield Passage(loc, _kind(named), source, _read(source, values))
-
-
-def _kind(named: list[str]) -> Kind:
-    if named[-1] in _LABELS:
-        return Kind.LABEL
-    return Kind.ITEM if named[-1] in _ITEMS else Kind.PROSE
+        name = loc[-1]
+        if not isinstance(name, str):
+            name = next(part for part in reversed(loc) if isinstance(part, str))
+        if name not in _KEYS:
+            yield Passage(loc, _KINDS.get(name, Kind.PROSE), source, _read(source, values))
 
 
 def _read(source: str, values: Mapping[str, str]) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
+from handouts.checks.facts.grammar import any_of
+from handouts.checks.facts.triggers import Trigger
+
 DRUGS: dict[str, tuple[str, ...]] = {
     # classes, in the words of patients
     "blood thinner": ("blood thinners?", "anticoagulants?", "anticoagulantes?"),
@@ -56,17 +59,21 @@ DRUGS: dict[str, tuple[str, ...]] = {
 """Usual name, and the words that mean it in English and Spanish; written for this project."""
 
 
+def _stem(word: str) -> str:
+    """Return the longest run of letters that stands in every form of a word."""
+    runs = re.split(r"\(\?:[^)]*\)|\[[^]]*\]|\w\?| ", word)
+    return max(runs, key=len).casefold()
+
+
+TRIGGER = Trigger({_stem(word) for names in DRUGS.values() for word in names})
+"""Words of which one stands in every match of `pattern`."""
+
+
 @functools.cache
 def pattern() -> re.Pattern[str]:
     """Return a pattern that finds every one of these words."""
-    words = "|".join(word for names in DRUGS.values() for word in names)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
-@functools.cache
-def in_small_letters() -> re.Pattern[str]:
-    """Return the same for texts in small letters, which are searched in half the time."""
-    return re.compile(pattern().pattern.lower())
+    words = any_of(word for names in DRUGS.values() for word in names)
+    return re.compile(rf"\b{words}\b", re.IGNORECASE)
 
 
 @functools.cache

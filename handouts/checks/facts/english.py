@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handouts.checks.facts.grammar import Grammar
+from handouts.checks.facts.triggers import Trigger
 
 _PEOPLE = (
     r"people|persons?|patients?|adults?|men|women|children|kids|babies|infants|teens|procedures?|operations?|surgeries"
@@ -58,6 +59,7 @@ ENGLISH = Grammar(
         **dict.fromkeys(("month", "months"), "months"),
         **dict.fromkeys(("year", "years", "yr", "yrs"), "years"),
     },
+    length_trigger=Trigger(("min", "hour", "hr", "day", "week", "wk", "month", "year", "yr")),
     people=_PEOPLE,
     joins=r"to|or|and|-|–|—",
     count=(
@@ -81,6 +83,7 @@ ENGLISH = Grammar(
         r"\b(?:of|in|among)\s+(?:the\s+)?(?P<of>NUMBER)\s+(?:\w+\s+){0,2}?PEOPLE\b,?\s+(?:no\s+one|nobody|none)\b"
         r"|\b(?:no\s+one|nobody|none)\s+(?:\w+\s+)?(?:of|in|out\s+of|among)\s+(?:the\s+)?(?P<of2>NUMBER)\s+(?:\w+\s+)?PEOPLE\b"
     ),
+    none_of_trigger=Trigger(("one", "nobody")),
     scale=r"\bpain\b|\bscale\b|\bscore\b|\brate\b",
     not_counted=r"\b(?:page|step|part|day|week|dose|grade|stage|level|number|no\.?|any|every|figure|room|version|chapter)\s*$",
     percent=(
@@ -97,7 +100,7 @@ ENGLISH = Grammar(
         r"\b(?:take|taking|took|eat|drink|do|did|done|use|used|cut|give|apply|finish(?:ed)?|swallow|skip|throw\s+(?:away|out)"
         r"|keep|save|leave|put|bring|after|before|until)\s+(?:about\s+|only\s+|at\s+least\s+)?$"
     ),
-    share_triggers=("half", "third", "quarter", "fourth", "fifth", "tenth"),
+    share_trigger=Trigger(("half", "third", "quarter", "fourth", "fifth", "tenth")),
     percent_of_things=(
         r"^[\s-]*(?:\w+\s+){0,2}?(?:oxygen|saline|solution|alcohol|lidocaine|dextrose|glucose|sugar|salt|cream|ointment|gel"
         r"|bleach|water|juice|cotton|fat|milk|humid\w*|air|strength|blocked|narrow\w*|closed|smaller|larger"
@@ -114,9 +117,11 @@ ENGLISH = Grammar(
         r"(?:\s+of\s+(?:\w+\s+){1,4}?|\s+)(?:is|are)\s+(?:very\s+|quite\s+|extremely\s+)?"
         r"(?:small|low|slight|tiny|minimal|remote|high|big|great|good))\b"
     ),
-    bare_triggers=(
-        *("rare", "occasional", "sporadic", "common", "seldom", "infrequent", "unlikely", "hardly ever"),
-        *("almost never", "chance", " risk", "likelihood", "possibility", "probability", "odds"),
+    bare_trigger=Trigger(
+        (
+            *("rare", "occasional", "sporadic", "common", "seldom", "infrequent", "unlikely", "hardly ever"),
+            *("almost never", "chance", " risk", "likelihood", "possibility", "probability", "odds"),
+        )
     ),
     now_and_then=(
         r"^(?:please\s+)?(?:get|change|move|stand|walk|stretch|turn|rest|sit|take|drink|eat|check|look|use|shift|wiggle|breathe"
@@ -145,19 +150,8 @@ ENGLISH = Grammar(
         r"(?:half|thirds?|quarters?))"
         r"|\b(?:\d+|two|three|four|five|ten)-?fold\b"
     ),
-    relative_triggers=(
-        "doubl",
-        "tripl",
-        "halv",
-        "half",
-        "twice",
-        "times",
-        "third",
-        "quarter",
-        "%",
-        "percent",
-        "per cent",
-        "fold",
+    relative_trigger=Trigger(
+        ("doubl", "tripl", "halv", "half", "twice", "times", "third", "quarter", "%", "percent", "per cent", "fold")
     ),
     openers=(
         r"^(?:in|within|during|after|before|by|while|until|at|over|each|every|per|on|when|from|for|as|with|where|once|up\s+to"
@@ -176,13 +170,19 @@ ENGLISH = Grammar(
         "flying": r"fly(?:ing)?|air\s+travel|travel\s+by\s+(?:air|plane)",
         "alcohol": r"(?:drink(?:ing)?\s+)?(?:any\s+)?alcohol",
     },
+    activities_trigger=Trigger(
+        (
+            *("driv", "work", "job", "labor", "lift", "exercis", "sport", "shower", "bath", "swim", "tub", "sex"),
+            *("fly", "travel", "alcohol"),
+        )
+    ),
     forbids=r"\b(?:do\s+not|don['’]t|never|no|not|avoid|cannot|can['’]t|must\s+not|should\s+not|stay\s+(?:off|away)|stop|wait|off)\b",
     allows=r"\b(?:can|may|ok|okay|safe|fine|able\s+to)\b",
     parts=(
         r"\b(?:if|while|unless|when|who|that|because|since|last|past|so|stay(?!\s+(?:off|away|out))|adult|someone|ride|but|minutes?\s+of|until\s+you"
         r"|until\s+we|then)\b|[;:]"
     ),
-    of_stage=r"^(?:for\s+)?(?:the\s+)?(?:first\s+)?LENGTH$",
+    of_stage=r"(?:for\s+)?(?:the\s+)?(?:first\s+)?",
     eating=r"\beat(?:ing)?\b|\bfood\b|\bsolids\b",
     drinking=r"\bdrink(?:ing)?\b(?!\s+(?:any\s+)?(?:alcohol|milk|coffee|wine|beer))|\b(?:clear\s+)?(?:liquids|fluids)\b",
     stops_eating=(

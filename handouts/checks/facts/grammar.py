@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from handouts.checks.facts.triggers import Trigger
 
 
 class Grammar(Struct, frozen=True):
-    """The patterns of one language; each is matched without regard to case."""
+    """The patterns of one language; each is matched without regard to case.
+
+    Where there is a trigger, one of its words stands in every match of the pattern of its name.
+    """
 
     numbers: Mapping[str, int]
     """Number words."""
@@ -27,6 +32,7 @@ class Grammar(Struct, frozen=True):
     """Other words that a number in digits may be translated with: first, twice, both."""
     units: Mapping[str, str]
     """Words for units of time, singular and plural, with the unit they mean."""
+    length_trigger: Trigger
     people: str
     """Who or what is counted."""
     joins: str
@@ -41,6 +47,7 @@ class Grammar(Struct, frozen=True):
     """What stands before "1:20" or "1/20" where it is a time of the day or a date."""
     none_of: str
     """Nobody, of a number of people."""
+    none_of_trigger: Trigger
     scale: str
     """A sentence in which "7 of 10" is a mark on a scale."""
     not_counted: str
@@ -50,16 +57,14 @@ class Grammar(Struct, frozen=True):
     """A part of all people in words; ``SHARE`` stands for the words of `shares`."""
     share_taken: str
     """What stands before a part of what is taken or done: of tablets, of exercises."""
-    share_triggers: tuple[str, ...]
-    """One of these stands in every match of `share`, in small letters."""
+    share_trigger: Trigger
     percent_of_things: str
     """After a percentage that counts no people."""
     percent_of_level: str
     """Before such a percentage."""
     bare: str
     """Words for how often, without a number."""
-    bare_triggers: tuple[str, ...]
-    """One of these stands in every match of `bare`, in small letters."""
+    bare_trigger: Trigger
     now_and_then: str
     """What is done or had now and then, and is no risk: check the bandage occasionally, an occasional snack."""
     bare_before: str
@@ -70,17 +75,18 @@ class Grammar(Struct, frozen=True):
     """Beginning of a sentence that says of the one before how often."""
     not_known: str
     relative: str
-    relative_triggers: tuple[str, ...]
+    relative_trigger: Trigger
     openers: str
     """Words that a time window begins with."""
     activities: Mapping[str, str]
     """What a patient goes back to, by its key."""
+    activities_trigger: Trigger
     forbids: str
     allows: str
     parts: str
     """Words that part an activity from a length of time which is about something else."""
     of_stage: str
-    """The name of a stage of recovery that begins at once."""
+    """What stands before the length of a stage of recovery that begins at once, in its name."""
     eating: str
     drinking: str
     stops_eating: str
@@ -167,13 +173,29 @@ def pattern(language: str, name: str) -> re.Pattern[str]:
 def _expanded(text: str, known: Grammar) -> str:
     # To look at the first letter before trying every word makes a search twice as quick.
     first = "".join(sorted({word[0] + word[0].upper() for word in known.numbers}))
-    words = "|".join(sorted(known.numbers, key=len, reverse=True))
-    number = rf"\b(?=[\d{first}])(?:{DIGITS}|(?:{words})\b)"
-    unit = "|".join(sorted(known.units, key=len, reverse=True))
+    number = rf"\b(?=[\d{first}])(?:{DIGITS}|{any_of(_longest_first(known.numbers))}\b)"
+    unit = any_of(_longest_first(known.units))
     length = rf"(?P<low>NUMBER)(?:\s*(?:{known.joins})\s*(?P<high>NUMBER))?[\s\u00a0-]*(?P<unit>{unit})\b"
-    shares = "|".join(sorted(known.shares, key=len, reverse=True))
-    text = text.replace("LENGTH", length).replace("NUMBER", number).replace("SHARE", f"(?:{shares})")
+    text = (
+        text.replace("LENGTH", length).replace("NUMBER", number).replace("SHARE", any_of(_longest_first(known.shares)))
+    )
     return text.replace("PEOPLE", f"(?:{known.people})")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that finds the first of some patterns that matches, each of which begins with its own letter.
+
+    They are put together by that letter, so that a search tries a few of them and not all.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0].lower(), []).append(word[1:])
+    groups = [f"{letter}(?:{'|'.join(those)})" for letter, those in rests.items()]
+    return f"(?:{'|'.join(groups)})"
 
 
 DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?![\d%])"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handouts.checks.facts.grammar import DIGITS, grammar, pattern
+from handouts.checks.facts.triggers import DIGIT, Trigger, marks
 from handouts.checks.registry import Hit
 from handouts.checks.subject import excerpt
 
@@ -28,7 +30,7 @@ HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months"
 
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
+_SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
 _ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
 _MAYBE = re.compile(
     r"\b(?:of|in|per|among|every|each|de|cada|entre|en)[\s-]+(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve"
@@ -36,20 +38,13 @@ _MAYBE = re.compile(
     r"|\d\s?[:/]\s?\d",
 )
 """Without one of these, in small letters, there is no count."""
-_IN_WORDS = (
-    "one in ",
-    "two in ",
-    "three in ",
-    "four in ",
-    "one of ",
-    "out of ",
-    " every ",
-    " hundred",
-    "de cada ",
-    " cien ",
+_IN_WORDS = Trigger(
+    (
+        *("one in ", "two in ", "three in ", "four in ", "one of ", "out of ", " every ", " hundred", "de cada "),
+        " cien ",
+    )
 )
 """Without one of these, or a digit, there is none either."""
-_DIGIT = re.compile(r"\d")
 
 
 class Counted(Struct, frozen=True):
@@ -127,19 +122,20 @@ def worded_amount(text: str, language: str) -> float | None:
 
 def sentences(passage: Passage) -> list[Sentence]:
     """Return the sentences of a passage."""
-    made, at = [], 0
-    for found in _SENTENCE.finditer(passage.text):
-        made.append(Sentence(passage, passage.text[at : found.start()], at))
+    made, at, text = [], 0, passage.text
+    for found in _SENTENCE.finditer(text):
+        made.append(Sentence(passage, text[at : found.start() + 1], at))
         at = found.end()
-    made.append(Sentence(passage, passage.text[at:], at))
+    made.append(Sentence(passage, text[at:], at))
     return made
 
 
-def counts(text: str, language: str) -> list[Counted]:
+@functools.lru_cache(maxsize=1024)
+def counts(text: str, language: str) -> tuple[Counted, ...]:
     """Return every number of people of a number of people, in order, those that cannot be among them."""
     made = [*_counts(text, language), *_turned(text, language), *_ratios(text, language)]
     made.sort(key=lambda each: each.start)
-    return [each for at, each in enumerate(made) if not at or each.start >= made[at - 1].end]
+    return tuple([each for at, each in enumerate(made) if not at or each.start >= made[at - 1].end])
 
 
 def _counts(text: str, language: str) -> Iterator[Counted]:
@@ -184,17 +180,20 @@ def _ratios(text: str, language: str) -> Iterator[Counted]:
         yield Counted(n, None, of, found.start("n"), found.end("of"))
 
 
-def lengths(text: str, language: str) -> list[Length]:
+@functools.lru_cache(maxsize=1024)
+def lengths(text: str, language: str) -> tuple[Length, ...]:
     """Return every length of time, in order."""
     known = grammar(language)
     assert known is not None  # noqa: S101  checks ask for languages they can judge
+    if not known.length_trigger.holds(text, marks(text)):
+        return ()
     made = []
     for found in pattern(language, "length").finditer(text):
         hours = HOURS[known.units[found["unit"].casefold()]]
         low = amount(found["low"], language)
         high = amount(found["high"], language) if found["high"] else low
         made.append(Length(low * hours, high * hours, found.start(), found.end()))
-    return made
+    return tuple(made)
 
 
 def numerals(text: str, language: str) -> list[float]:
@@ -212,20 +211,19 @@ def worded(text: str, language: str) -> list[float]:
     return sorted([*(amount(word, language) for word in words), *others])
 
 
-def has(text: str, words: tuple[str, ...]) -> bool:
-    """Tell whether one of some words stands in a text; a loop, since most passages are looked at and left."""
-    for word in words:  # noqa: SIM110  a generator costs more than the search
-        if word in text:
-            return True
-    return False
-
-
-def folded(subject: Subject) -> Sequence[tuple[Passage, str]]:
-    """Return every passage with its text in small letters."""
-    made: Sequence[tuple[Passage, str]] | None = subject.memo.get("folded")
+def marked(subject: Subject) -> Sequence[tuple[Passage, int]]:
+    """Return every passage with its `marks`, worked out once."""
+    made: Sequence[tuple[Passage, int]] | None = subject.memo.get("marked")
     if made is None:
-        made = subject.memo["folded"] = [(passage, passage.text.casefold()) for passage in subject.passages]
+        grammar(subject.language)  # its triggers must be there before texts are marked
+        made = subject.memo["marked"] = [(passage, marks(passage.text)) for passage in subject.passages]
     return made
+
+
+def holding(subject: Subject, trigger: Trigger) -> list[Passage]:
+    """Return the passages that hold a word of a trigger, in reading order."""
+    mark = trigger.mark
+    return [passage for passage, found in marked(subject) if found & mark and trigger.holds(passage.text, found)]
 
 
 def counting(subject: Subject) -> Sequence[Passage]:
@@ -234,8 +232,8 @@ def counting(subject: Subject) -> Sequence[Passage]:
     if made is None:
         made = subject.memo["counting"] = [
             passage
-            for passage, text in folded(subject)
-            if (_DIGIT.search(text) or has(text, _IN_WORDS)) and _MAYBE.search(text)
+            for passage, found in marked(subject)
+            if (found & DIGIT or _IN_WORDS.holds(passage.text, found)) and _MAYBE.search(passage.text.casefold())
         ]
     return made
 

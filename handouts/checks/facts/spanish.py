@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handouts.checks.facts.grammar import Grammar
+from handouts.checks.facts.triggers import Trigger
 
 _PEOPLE = (
     r"personas?|pacientes?|adultos?|hombres|mujeres|niños|niñas|bebés|procedimientos?|operaciones|cirugías|pruebas?"
@@ -52,6 +53,7 @@ SPANISH = Grammar(
         **dict.fromkeys(("mes", "meses"), "months"),
         **dict.fromkeys(("año", "años"), "years"),
     },
+    length_trigger=Trigger(("min", "hora", "día", "semana", "mes", "año")),
     people=_PEOPLE,
     joins=r"a|o|y|-|–|—",
     count=(
@@ -72,6 +74,7 @@ SPANISH = Grammar(
         r"\b(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of>NUMBER)\s+PEOPLE\b(?:\s+\w+)?,?\s+(?:nadie|ningun[oa])\b"
         r"|\b(?:nadie|ningun[oa])\s+(?:de|entre|en)\s+(?:las\s+|los\s+)?(?P<of2>NUMBER)\s+PEOPLE\b"
     ),
+    none_of_trigger=Trigger(("nadie", "ningun")),
     scale=r"\bdolor\b|\bescala\b|\bpuntuación\b",
     not_counted=r"\b(?:página|paso|parte|día|semana|dosis|grado|etapa|nivel|número|figura|sala|versión)\s*$",
     percent=(
@@ -87,7 +90,7 @@ SPANISH = Grammar(
         r"\b(?:tom[ae]r?|coma|beba|haga|hacer|hacemos|hizo|hecho|use|dé|aplique|termin(?:e|ad[oa])|deje|guarde|ponga|traiga"
         r"|(?:después|antes)\s+de|hasta)\s+$"
     ),
-    share_triggers=("mitad", "terci", "tercera", "cuart", "quint", "décim"),
+    share_trigger=Trigger(("mitad", "terci", "tercera", "cuart", "quint", "décim")),
     percent_of_things=(
         r"^[\s-]*(?:de\s+)?(?:\w+\s+){0,2}?(?:oxígeno|suero|solución|alcohol|lidocaína|dextrosa|glucosa|azúcar|sal|crema"
         r"|pomada|gel|cloro|agua|jugo|algodón|grasa|leche|humedad|aire|bloquead[oa]|estrech\w+|cerrad[oa]"
@@ -103,9 +106,11 @@ SPANISH = Grammar(
         r"|(?:riesgo|probabilidad|posibilidad)\s+(?:es\s+)?(?:muy\s+)?(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|grande)"
         r"|(?:pequeñ[oa]|baj[oa]|alt[oa]|leve|mínim[oa]|remot[oa]|gran|poc[oa])\s+(?:riesgo|probabilidad|posibilidad))\b"
     ),
-    bare_triggers=(
-        *("rar", "ocasional", "esporádic", "común", "comun", "frecuente", "improbable", "casi nunca"),
-        *("riesgo", "probabilidad", "posibilidad"),
+    bare_trigger=Trigger(
+        (
+            *("rar", "ocasional", "esporádic", "común", "comun", "frecuente", "improbable", "casi nunca"),
+            *("riesgo", "probabilidad", "posibilidad"),
+        )
     ),
     now_and_then=(
         r"^(?:camine|cambie|muévase|levántese|descanse|estírese|mueva|tome|beba|coma|revise|mire|use)\b[^.;,]{0,40}\socasionalmente\b"
@@ -126,7 +131,7 @@ SPANISH = Grammar(
         r"|(?<![\w.])\d+(?:[.,]\d+)?\s?(?:%|por\s+ciento)\s+(?:menos|más|menor|mayor)\b"
         r"|\b(?:riesgo|probabilidad)\b[^.;]{0,40}\b(?:en|a)\s+(?:un\s+)?(?:\d+(?:[.,]\d+)?\s?(?:%|por\s+ciento)|la\s+mitad|un\s+tercio)"
     ),
-    relative_triggers=("duplic", "triplic", "doble", "veces", "mitad", "tercio", "cuarta", "%", "por ciento"),
+    relative_trigger=Trigger(("duplic", "triplic", "doble", "veces", "mitad", "tercio", "cuarta", "%", "por ciento")),
     openers=(
         r"^(?:en|dentro|durante|después|despues|antes|tras|mientras|hasta|al|a\s+l[oa]s?|cada|por|cuando|desde|con|para|luego|entre)\b"
     ),
@@ -143,12 +148,18 @@ SPANISH = Grammar(
         "flying": r"volar|vuele|viaj(?:e|ar)\s+en\s+avión",
         "alcohol": r"alcohol",
     },
+    activities_trigger=Trigger(
+        (
+            *("manej", "condu", "trabaj", "levant", "ejercicio", "deporte", "duch", "bañ", "tina", "nad", "sex"),
+            *("vol", "vuel", "viaj", "alcohol"),
+        )
+    ),
     forbids=r"\b(?:no|nunca|evite|deje|sin|espere|ningún|ninguna|nada)\b",
     allows=r"\b(?:puede|podrá|seguro)\b",
     parts=(
         r"\b(?:si|mientras|a\s+menos|cuando|quien|que|porque|últimas?|últimos?|para\s+que|adulto|alguien|pero|hasta\s+que)\b|[;:]"
     ),
-    of_stage=r"^(?:las?|los|el)?\s*(?:primer[oa]?s?)\s+LENGTH$",
+    of_stage=r"(?:las?|los|el)?\s*(?:primer[oa]?s?)\s+",
     eating=r"\bcom(?:a|er|ida|idas)\b|\balimentos?\b",
     drinking=r"\bbeb(?:a|er)\b(?!\s+alcohol)|\btom(?:e|ar)\s+líquidos\b|\blíquidos\b",
     stops_eating=(

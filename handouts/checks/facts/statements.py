@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from handouts.checks.facts import drugs
 from handouts.checks.facts.grammar import grammar, pattern
 from handouts.checks.facts.medicines import medicines
-from handouts.checks.facts.numbers import Sentence, amount, folded, has, lengths, sentences
+from handouts.checks.facts.numbers import Sentence, amount, lengths, marked, sentences
 from handouts.checks.facts.said import Said, said
 from handouts.checks.facts.times import activities, fasting, key_of
+from handouts.checks.facts.triggers import Trigger, marks
 from handouts.content.facts import Duration
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ TEMPERATURE = re.compile(
 )
 """A body temperature with its unit."""
 
-# What a passage must hold, in small letters, before its sentences are looked at: most hold none of it.
-_TIMED = ("hour", "day", "week", "month", "minut", "midnight", "hora", "día", "semana", "mes", "medianoche")
-_TOLD = ("stop", "hold", "skip", "pause", "quit", "tak", "avoid", "continu", "go on", "tom", "suspend", "siga", "deje")
-_FOOD = ("eat", "food", "solid", "drink", "liquid", "fluid", "com", "aliment", "beb", "líquid")
-_HOT = ("fever", "temperatur", "fiebre")
-_HEAVY = ("pound", "lb", "libra")
+# What a passage must hold before its sentences are looked at: most hold none of it.
+_TIMED = Trigger(("hour", "day", "week", "month", "minut", "midnight", "hora", "día", "semana", "mes", "medianoche"))
+_TOLD = Trigger(
+    ("stop", "hold", "skip", "pause", "quit", "tak", "avoid", "continu", "go on", "tom", "suspend", "siga", "deje")
+)
+_FOOD = Trigger(("eat", "food", "solid", "drink", "liquid", "fluid", "com", "aliment", "beb", "líquid"))
+_HOT = Trigger(("fever", "temperatur", "fiebre"))
+_HEAVY = Trigger(("pound", "lb", "libra"))
+_FIRST = _TIMED.mark | _TOLD.mark | _HOT.mark | _HEAVY.mark
 _BODY = (97.0, 109.0)
 """Degrees Fahrenheit that a body may have; others are of rooms and baths."""
 _ELSEWHERE = frozenset(("alternatives", "questions", "teach_back", "glossary", "risks"))
@@ -77,37 +81,43 @@ def _prepared(item: Preparation, loc: Loc, language: str) -> Iterator[Said]:
 
 
 def _in_sentences(subject: Subject) -> Iterator[Said]:
-    language = subject.language
-    if grammar(language) is None:
+    known = grammar(subject.language)
+    if known is None:
         return
-    for passage, text in folded(subject):
-        if passage.loc[0] in _ELSEWHERE:
+    for passage, found in marked(subject):
+        if not found & _FIRST or passage.loc[0] in _ELSEWHERE:
             continue
-        timed, hot, weight = has(text, _TIMED), has(text, _HOT), has(text, _HEAVY)
-        told = has(text, _TOLD) and drugs.in_small_letters().search(text) is not None
-        if not (timed or told or hot or weight):
+        timed = found & _TIMED.mark
+        told = found & drugs.TRIGGER.mark and _TOLD.holds(passage.text, found)
+        if not (timed or told or found & (_HOT.mark | _HEAVY.mark)):
             continue
-        group, food = _group(passage, subject), timed and has(text, _FOOD)
-        for sentence in sentences(passage):
-            for each in _in_sentence(sentence, subject, (timed, food, told, hot, weight)):
-                yield replace(each, key=f"{each.key} ({group})") if group else each
+        # What the whole passage must hold, and what each sentence.
+        looked = (_FOOD.mark if timed else 0) | (drugs.TRIGGER.mark if told else 0) | _HOT.mark | _HEAVY.mark
+        looked |= known.activities_trigger.mark if timed else 0
+        group = _group(passage, subject)
+        parted = sentences(passage)
+        for sentence in parted:
+            held = (marks(sentence.text) if len(parted) > 1 else found) & looked
+            if held:
+                for each in _in_sentence(sentence, subject, held, timed=bool(timed)):
+                    yield replace(each, key=f"{each.key} ({group})") if group else each
 
 
-def _in_sentence(sentence: Sentence, subject: Subject, holds: tuple[bool, bool, bool, bool, bool]) -> Iterator[Said]:
+def _in_sentence(sentence: Sentence, subject: Subject, held: int, *, timed: bool) -> Iterator[Said]:
     language, section = subject.language, sentence.passage.section
-    timed, food, told, hot, weight = holds
-    times = lengths(sentence.text, language) if timed else []
+    known = grammar(language)
+    times = lengths(sentence.text, language) if timed else ()
     # A time in a stage of recovery, or right after the procedure, is counted from elsewhere.
     plain = section not in ("recovery", "straight_afterwards")
-    if times and plain:
+    if times and plain and known and held & known.activities_trigger.mark:
         yield from activities(sentence, times, language)
-    if food:
+    if held & _FOOD.mark:
         yield from fasting(sentence, times, language)
-    if told:
+    if held & drugs.TRIGGER.mark:
         yield from medicines(sentence, times, subject)
-    if hot:
+    if held & _HOT.mark:
         yield from _fevers(sentence, language)
-    if weight and plain:
+    if held & _HEAVY.mark and plain:
         yield from _weights(sentence, subject)
 
 
@@ -123,16 +133,17 @@ def _group(passage: Passage, subject: Subject) -> str:
 def _in_stages(subject: Subject) -> Iterator[Said]:
     """Yield what is forbidden in a stage of recovery that begins at once: "First 24 hours: do not drive"."""
     language, stages = subject.language, subject.loaded.handout.recovery
-    if grammar(language) is None:
+    known = grammar(language)
+    if known is None:
         return
-    for passage in subject.passages:
+    for passage, marked_for in marked(subject):
         loc = passage.loc
         if loc[0] != "recovery" or loc[-1] != "text" or not isinstance(loc[1], int):
             continue
-        stage = pattern(language, "of_stage").match(stages[loc[1]].when)
-        if stage is None:
+        when = stages[loc[1]].when
+        end = _first(when, language) if marked_for & known.activities_trigger.mark else None
+        if end is None:
             continue
-        end = lengths(stage[0], language)[0].high
         for sentence in sentences(passage):
             if lengths(sentence.text, language) or pattern(language, "conditioned").search(sentence.text):
                 continue
@@ -140,7 +151,15 @@ def _in_stages(subject: Subject) -> Iterator[Said]:
                 lead = sentence.text[: found.start()]
                 alone = not pattern(language, "parts").search(lead[-20:])
                 if alone and pattern(language, "forbids").search(lead):
-                    yield Said("activity", key_of(found), (end, math.inf), stage[0], ("recovery", loc[1], "when"))
+                    yield Said("activity", key_of(found), (end, math.inf), when, ("recovery", loc[1], "when"))
+
+
+def _first(when: str, language: str) -> float | None:
+    """Return how long a stage of recovery lasts that begins at once; nothing if it begins later."""
+    lead = pattern(language, "of_stage").match(when)
+    if lead is None or not pattern(language, "length").fullmatch(when, lead.end()):
+        return None
+    return lengths(when[lead.end() :], language)[0].high
 
 
 def _fevers(sentence: Sentence, language: str) -> Iterator[Said]:

@@ -6,8 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from handouts.checks.kept import Kept
 from handouts.checks.reading.definitions import defines, explainable, glossary_terms
-from handouts.checks.reading.kept import Kept
 from handouts.checks.reading.text import read
 from handouts.checks.reading.vocabulary import bag, lines
 from handouts.checks.registry import Rule, check

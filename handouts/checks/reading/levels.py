@@ -185,21 +185,22 @@ def _grades(subject: Subject) -> FileGrades:
     sections = tuple(
         [SectionLevel(name, Scores(_total(found), language), tuple(found)) for name, found in by_section.items()]
     )
-    return FileGrades(Scores(_sum(s.scores.counts for s in sections), language), sections, levels)
+    return FileGrades(Scores(total(s.scores.counts for s in sections), language), sections, levels)
 
 
 def _total(levels: Iterable[SentenceLevel]) -> Counts:
-    return _sum(level.sentence.counts for level in levels)
+    return total(level.sentence.counts for level in levels)
 
 
-def _sum(counts: Iterable[Counts]) -> Counts:
-    sentences = total = spoken = long = 0
+def total(counts: Iterable[Counts]) -> Counts:
+    """Return the counts of several texts together."""
+    sentences = words = spoken = long = 0
     for each in counts:
         sentences += each.sentences
-        total += each.words
+        words += each.words
         spoken += each.syllables
         long += each.long_words
-    return Counts(sentences, total, spoken, long)
+    return Counts(sentences, words, spoken, long)
 
 
 def _costliest(levels: tuple[SentenceLevel, ...], whole: Scores, most: int) -> list[SentenceLevel]:

@@ -10,13 +10,12 @@ import re
 
 from handouts.checks.reading.vocabulary import bag
 
-_MARKS = re.compile(
-    r"(?P<mark>[.!?…]+)[\"”’'»)\]*]*\s+(?=[\"“‘'«(\[¿¡*]*(?P<next>[^\s\"“‘'«(\[¿¡*]\S*))"  # a sentence may end here
-    r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))"  # an empty line, or a line that begins with a bullet
-)
+# A sentence may end here. It begins with one sign of a few, for which a text is searched quickest.
+_MARK = re.compile(r"(?P<mark>[.!?…][.!?…]*)[\"”’'»)\]*]*\s+(?=[\"“‘'«(\[¿¡*]*(?P<next>[^\s\"“‘'«(\[¿¡*]\S*))")
+# The same, or an empty line, or a line that begins with a bullet; a passage of a handout is one line.
+_MARKS = _MARK.pattern + r"|\n\s*(?:\n\s*|(?=[-•–*‣☐]\s|\d{1,2}[.)]\s))"
 _WORD = re.compile(r"[^\W_]+(?:(?:['’\-\u2011/&]|(?<=\d)[.,:–−](?=\d)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b))[^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]")
-_ITEM = re.compile(r"(?:[-•–*‣☐]|\d{1,2}[.)]|[a-z]\))\s*")
 
 # Before these stops no sentence ends, whatever follows.
 _TITLES = {
@@ -51,16 +50,26 @@ def split(text: str, language: str) -> list[tuple[int, int]]:
         text: one passage, or several with empty lines between them.
         language: a primary subtag; languages other than ``es`` are split by the English rules.
     """
+    return [span for span in parts(text, language) if _LETTER.search(text, *span)]
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a text has a word."""
+    return _LETTER.search(text) is not None
+
+
+def parts(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the same as `split`, and with it parts without a word, such as "…" alone."""
     rules = language if language in _TITLES else "en"
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _MARKS.finditer(text):
+    for match in re.finditer(_MARKS, text) if "\n" in text else _MARK.finditer(text):
         if match["mark"] and not _ends(text[start : match.start()], match["mark"], match["next"], rules):
             continue
         found.append((start, start + len(text[start : match.end()].rstrip())))
         start = match.end()
     found.append((start, len(text.rstrip())))
-    return [span for span in found if _LETTER.search(text, *span)]
+    return found
 
 
 def _ends(head: str, mark: str, following: str, language: str) -> bool:
@@ -70,8 +79,8 @@ def _ends(head: str, mark: str, following: str, language: str) -> bool:
     if mark != ".":
         return True
     head = head.strip()
-    if _ITEM.fullmatch(head + "."):
-        return False
+    if len(head) <= 2 and head.isdecimal():
+        return False  # "1. Rest"
     before = head.rsplit(None, 2)
     last = before[-1].lstrip("(\"'“‘[«*").lower() if before else ""
     return _stops(last, before[-2] if len(before) > 1 else "", following.strip(",.;:()"), language)

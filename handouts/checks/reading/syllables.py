@@ -28,8 +28,11 @@ def syllables(word: str, language: str) -> int:
     if len(word) > 1 and ((word.isupper() and len(word) <= _LONGEST_ABBREVIATION) or "." in word):
         return 1
     of_letters = _RULES.get(language, _groups)
+    small = word.lower()
+    if small.isalpha():
+        return of_letters(small)
     total = 0
-    for piece in _PIECES.findall(word.lower().replace("’", "'")):
+    for piece in _PIECES.findall(small.replace("’", "'")):
         total += of_letters(piece) if piece[0].isalpha() else 1
     return max(1, total)
 
@@ -43,6 +46,7 @@ def english(word: str) -> int:
 _SILENT_BEFORE_LY = re.compile(r"(?<=[^aeiou])ely$")
 _SILENT_A = re.compile(r"(?<=ic)ally$")
 _SILENT_BEFORE_ENDING = re.compile(r"(?<=[^aeiou])e(ful|less|ness|ment)(s?)$")
+_ENDINGS = tuple(ending + plural for ending in ("ful", "less", "ness", "ment") for plural in ("", "s"))
 _SPOKEN_E = re.compile(r"[^aeiouy]les?$|(?:[sxz]|[cs]h|[cg])es$|[td]ed$")
 _SILENT_E = re.compile(r"[^aeiouy]e[sd]?$")
 _LAST_E = re.compile(r"e([sd]?)$")
@@ -58,12 +62,15 @@ def by_rules(word: str) -> int:
     """Return the syllables of an English word in lower-case letters, by rules alone."""
     if word.endswith("n't") and len(word) > 3 and word[-4] not in "aeiou":
         return by_rules(word[:-3]) + 1
-    word = _CONTRACTED.sub("", word)
+    if "'" in word:
+        word = _CONTRACTED.sub("", word)
     if len(word) <= 3:
         return 1
-    word = _SILENT_A.sub("ly", _SILENT_BEFORE_LY.sub("ly", word))
-    word = _SILENT_BEFORE_ENDING.sub(r"\1\2", word)
-    if _SILENT_E.search(word) and not _SPOKEN_E.search(word):
+    if word.endswith("ly"):
+        word = _SILENT_A.sub("ly", _SILENT_BEFORE_LY.sub("ly", word))
+    if word.endswith(_ENDINGS):
+        word = _SILENT_BEFORE_ENDING.sub(r"\1\2", word)
+    if word.endswith(("e", "es", "ed")) and _SILENT_E.search(word) and not _SPOKEN_E.search(word):
         word = _LAST_E.sub(r"\1", word)
     return max(1, len(_VOWELS.findall(word)) + len(_APART.findall(word)))
 

@@ -15,11 +15,11 @@ import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from handouts.checks.kept import Kept
 from handouts.checks.reading.formulas import LONG, Counts
-from handouts.checks.reading.kept import Kept
-from handouts.checks.reading.sentences import split, words
+from handouts.checks.reading.sentences import has_words, parts, words
 from handouts.checks.reading.syllables import syllables
 from handouts.checks.registry import Hit
 from handouts.checks.subject import Kind, excerpt
@@ -39,25 +39,29 @@ BARE = 2
 _OTHER = re.compile(r"\[([^\[\]]+)\]\{lang=[^{}]*\}")
 _LABELS = frozenset(("over",))
 _ENDS = (".", "!", "?", "…")
+_ENDING = re.compile(r"[.!?…]")
 
 
-class _Found(NamedTuple):
+@dataclass(eq=False)
+class Sentence:
+    """One sentence, list item or label."""
+
     passage: Passage
     start: int
     """Where it begins in the text of its passage."""
     text: str
-    words: tuple[str, ...]
-    """As they stand, without marks around them."""
-    lower: tuple[str, ...]
-    """The words in lower-case letters, with straight apostrophes."""
     counts: Counts
     """Empty where it does not count."""
 
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words as they stand, without marks around them."""
+        return tuple(words(_spoken(self.text)))
 
-class Sentence(_Found):
-    """One sentence, list item or label."""
-
-    __slots__ = ()
+    @functools.cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The words in lower-case letters, with straight apostrophes."""
+        return tuple(" ".join(self.words).lower().replace("’", "'").split(" "))
 
     @property
     def counted(self) -> bool:
@@ -77,13 +81,13 @@ class Sentence(_Found):
 
     def find(self, index: int, count: int = 1) -> tuple[int, int]:
         """Return where ``count`` of its words begin and end in its text, from the word at ``index`` on."""
-        at = 0
+        at, text = 0, _spoken(self.text)
         for word in self.words[:index]:
-            at = self.text.index(word, at) + len(word)
-        start = self.text.index(self.words[index], at)
+            at = text.index(word, at) + len(word)
+        start = text.index(self.words[index], at)
         at = start
         for word in self.words[index : index + count]:
-            at = self.text.index(word, at) + len(word)
+            at = text.index(word, at) + len(word)
         return start, at
 
     def place(self, subject: Subject, found: str = "") -> Place:
@@ -133,29 +137,61 @@ def holding(subject: Subject, sought: Iterable[str]) -> list[Sentence]:
     return [sentences[at] for at in sorted({at for word in sought if word in known for at in known[word]})]
 
 
+def totals(subject: Subject) -> Mapping[str, Counts]:
+    """Return the counts of each section that has a sentence which counts, worked out once.
+
+    They are those of `read`, without a look at any single word.
+    """
+    made: dict[str, Counts] | None = subject.memo.get("totals")
+    if made is None:
+        sizes: dict[str, list[int]] = defaultdict(list)
+        for passage in subject.passages:
+            if not _is_label(passage):
+                sizes[passage.section] += _sentence_sizes(own_words(passage), passage.kind, subject.language)
+        made = subject.memo["totals"] = {
+            section: _counts(sum(found), len(found)) for section, found in sizes.items() if found
+        }
+    return made
+
+
+@functools.lru_cache(maxsize=1024)
+def _sentence_sizes(text: str, kind: Kind, language: str) -> tuple[int, ...]:
+    """Return the size of each sentence of a passage that counts; many handouts have the same passages."""
+    return tuple([size for _, part in _parts(text, kind, language) if (size := _size(part, language))])
+
+
 def counted(text: str, language: str) -> Counts:
     """Return the counts of a plain text, every sentence of which counts."""
     total = Counts()
-    for start, end in split(text, language):
-        total = total.plus(_count(words(text[start:end]), language))
+    for start, end in parts(text, language):
+        total = total.plus(_count(text[start:end], language, 0))
     return total
 
 
 def _read(subject: Subject) -> Iterator[Sentence]:
-    language = subject.language
     for passage in subject.passages:
-        text = own_words(passage)
-        label = passage.kind is Kind.LABEL or passage.loc[-1] in _LABELS
-        whole = label or (passage.kind is Kind.ITEM and not any(mark in text for mark in _ENDS))
-        for start, end in [(0, len(text))] if whole else split(text, language):
-            part = text[start:end]
-            found = words(part.lower() if part.isupper() else part)
-            if found:
-                bare = len(found) <= BARE and not part.endswith(_ENDS)
-                skip = bare or label or passage.loc[0] == "pictures"
-                counts = _NONE if skip else _count(found, language)
-                lower = " ".join(found).lower().replace("’", "'").split(" ")
-                yield Sentence(passage, start, part, tuple(found), tuple(lower), counts)
+        label = _is_label(passage)
+        kind = Kind.LABEL if passage.loc[-1] in _LABELS else passage.kind
+        for start, part in _parts(own_words(passage), kind, subject.language):
+            if has_words(part):
+                yield Sentence(passage, start, part, _NONE if label else _count(part, subject.language))
+
+
+def _is_label(passage: Passage) -> bool:
+    """Tell whether no sentence of a passage counts."""
+    return passage.kind is Kind.LABEL or passage.loc[-1] in _LABELS or passage.loc[0] == "pictures"
+
+
+def _parts(text: str, kind: Kind, language: str) -> Iterable[tuple[int, str]]:
+    """Return the sentences of a passage with where they begin; a label or a bare item is one."""
+    if kind is Kind.LABEL or (kind is Kind.ITEM and not _ENDING.search(text)):
+        return ((0, text),)
+    return [(start, text[start:end]) for start, end in parts(text, language)]
+
+
+def _spoken(text: str) -> str:
+    """Return a text as it is read: what is shouted is no abbreviation."""
+    return text.lower() if text.isupper() else text
 
 
 @functools.cache
@@ -163,10 +199,39 @@ def _syllables(language: str) -> Kept[int]:
     return Kept(lambda word: syllables(word, language))
 
 
-def _count(found: list[str], language: str) -> Counts:
+@functools.cache
+def _sizes(language: str) -> Kept[int]:
+    """Return a memory of the words, syllables and long words in what stands between two blanks: "home.", "24-hour".
+
+    The three are one number, `_SIZE` bits for each, so that those of a sentence are added up at once.
+    """
     known = _syllables(language)
-    numbers = [known[word] for word in found]
-    return Counts(1, len(numbers), sum(numbers), len([n for n in numbers if n >= LONG]))
+
+    def size(part: str) -> int:
+        word = part.rstrip(".,;:!?")
+        numbers = [known[word]] if word.isalpha() else [known[each] for each in words(part)]
+        return len(numbers) + (sum(numbers) << _SIZE) + (sum(number >= LONG for number in numbers) << 2 * _SIZE)
+
+    return Kept(size)
+
+
+_SIZE = 20
+_LOWEST = (1 << _SIZE) - 1
+
+
+def _size(text: str, language: str, bare: int = BARE) -> int:
+    """Return the size of one sentence; 0 where it is a name of ``bare`` words or fewer, without a full stop."""
+    # No word goes on over a blank, so those between blanks are all.
+    size = sum(map(_sizes(language).__getitem__, _spoken(text).split()))
+    return 0 if size & _LOWEST <= bare and not text.endswith(_ENDS) else size
+
+
+def _counts(size: int, sentences: int) -> Counts:
+    return Counts(sentences, size & _LOWEST, size >> _SIZE & _LOWEST, size >> 2 * _SIZE) if size else _NONE
+
+
+def _count(text: str, language: str, bare: int = BARE) -> Counts:
+    return _counts(_size(text, language, bare), 1)
 
 
 def own_words(passage: Passage) -> str:

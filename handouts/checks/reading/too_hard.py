@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.checks.reading.levels import LANGUAGES, SectionLevel, grades, least_inflesz
+from handouts.checks.reading.levels import LANGUAGES, Scores, SectionLevel, grades, least_inflesz, total
+from handouts.checks.reading.text import totals
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.checks.reading.levels import FileGrades, Scores
+    from handouts.checks.reading.levels import FileGrades
     from handouts.checks.registry import Hit
     from handouts.checks.subject import Subject
 
@@ -50,10 +51,10 @@ _HARD = (
 )
 def file_too_hard(subject: Subject) -> Iterator[Hit]:
     """Find a file that is above ``target_grade``."""
-    measured = grades(subject)
     target = subject.settings.target_grade
-    if measured.scores.counts.words >= LEAST_WORDS and measured.scores.above(target):
-        yield _hit(subject, measured, f"the handout reads at {_compared(measured.scores, target)}", "file")
+    scores = Scores(total(totals(subject).values()), subject.language)
+    if scores.counts.words >= LEAST_WORDS and scores.above(target):
+        yield _hit(subject, grades(subject), f"the handout reads at {_compared(scores, target)}", "file")
 
 
 @check(
@@ -73,9 +74,11 @@ def file_too_hard(subject: Subject) -> Iterator[Hit]:
 def section_too_hard(subject: Subject) -> Iterator[Hit]:
     """Find each section that is above ``section_grade``."""
     target = subject.settings.section_grade
-    for section in grades(subject).sections:
-        if section.scores.counts.words >= LEAST_WORDS and section.scores.above(target):
-            yield _hit(subject, section, f"“{section.name}” reads at {_compared(section.scores, target)}", section.name)
+    for name, counts in totals(subject).items():
+        scores = Scores(counts, subject.language)
+        if counts.words >= LEAST_WORDS and scores.above(target):
+            section = next(each for each in grades(subject).sections if each.name == name)
+            yield _hit(subject, section, f"“{name}” reads at {_compared(scores, target)}", name)
 
 
 def _compared(scores: Scores, target: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.checks.facts.grammar import grammar, pattern
 from handouts.checks.facts.numbers import Sentence, counted, counting, sentences
+from handouts.checks.facts.triggers import marks
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.risks.denominators import LANGUAGES, figures
 from handouts.findings import Severity
@@ -39,10 +40,13 @@ ASKED = ("questions", "teach_back")
 def unsourced_numbers(subject: Subject) -> Iterator[Hit]:
     """Find numbers of people in sentences that no source claims."""
     claims = [words for source in subject.loaded.handout.sources for words in source.numbers]
-    nobody = pattern(subject.language, "none_of")
     spans = [(sentence, each.start, each.end) for sentence, each in counted(subject)]
+    known = grammar(subject.language)
+    assert known is not None  # noqa: S101  the rule names the languages it can judge
     for passage in counting(subject):
-        spans += [(s, f.start(), f.end()) for s in sentences(passage) for f in nobody.finditer(s.text)]
+        if known.none_of_trigger.holds(passage.text, marks(passage.text)):
+            nobody = pattern(subject.language, "none_of")
+            spans += [(s, f.start(), f.end()) for s in sentences(passage) for f in nobody.finditer(s.text)]
     for sentence, start, end in spans:
         if sentence.passage.section in ASKED or _claimed(sentence, start, end, claims):
             continue

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.checks.facts.grammar import grammar, pattern
-from handouts.checks.facts.numbers import counts, folded, has, sentences, worded_amount
+from handouts.checks.facts.numbers import counts, holding, sentences, worded_amount
+from handouts.checks.facts.triggers import Trigger
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.risks.denominators import LANGUAGES, SOURCE, denominator
 from handouts.checks.risks.sourced import ASKED
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.content.cross import Loc
 
 # Without one of these there is no percentage; "cent" alone stands in "center" and "recent".
-_PERCENT = ("%", "percent", "per cent", "ciento")
+_PERCENT = Trigger(("%", "percent", "per cent", "ciento"))
 
 
 @check(
@@ -67,7 +68,7 @@ def _shares(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
-    for sentence, found in _matches(subject, "share", known.share_triggers):
+    for sentence, found in _matches(subject, "share", known.share_trigger):
         if counts(sentence.text, language) or _relative(sentence.text, language, found.start()):
             continue
         if pattern(language, "share_taken").search(sentence.text[: found.start()]):
@@ -96,8 +97,8 @@ def bare_words(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
-    for passage, text in _stated(subject):
-        if not has(text, known.bare_triggers) or _typed(passage):
+    for passage in _stated(subject, known.bare_trigger):
+        if _typed(passage):
             continue
         said = sentences(passage)
         for at, sentence in enumerate(said):
@@ -145,7 +146,7 @@ def relative_risks(subject: Subject) -> Iterator[Hit]:
     language = subject.language
     known = grammar(language)
     assert known is not None  # noqa: S101  the rule names the languages it can judge
-    for sentence, found in _matches(subject, "relative", known.relative_triggers):
+    for sentence, found in _matches(subject, "relative", known.relative_trigger):
         if not counts(sentence.passage.text, language):
             message = f"“{found[0]}” does not say from how many people to how many"
             hint = f"Write both numbers, each of {denominator(subject):,} people"
@@ -156,17 +157,16 @@ def _relative(text: str, language: str, at: int) -> bool:
     return any(found.start() <= at < found.end() for found in pattern(language, "relative").finditer(text))
 
 
-def _matches(subject: Subject, name: str, triggers: tuple[str, ...]) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """Yield where a pattern of the language matches in the sentences of passages that hold one of its triggers."""
-    for passage, text in _stated(subject):
-        if has(text, triggers):
-            for sentence in sentences(passage):
-                for found in pattern(subject.language, name).finditer(sentence.text):
-                    yield sentence, found
+def _matches(subject: Subject, name: str, trigger: Trigger) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Yield where a pattern of the language matches in the sentences of passages that hold a word of its trigger."""
+    for passage in _stated(subject, trigger):
+        for sentence in sentences(passage):
+            for found in pattern(subject.language, name).finditer(sentence.text):
+                yield sentence, found
 
 
-def _stated(subject: Subject) -> Iterator[tuple[Passage, str]]:
-    return ((passage, text) for passage, text in folded(subject) if passage.loc[0] not in ASKED)
+def _stated(subject: Subject, trigger: Trigger) -> list[Passage]:
+    return [passage for passage in holding(subject, trigger) if passage.loc[0] not in ASKED]
 
 
 def _typed(passage: Passage) -> bool:

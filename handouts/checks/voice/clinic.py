@@ -20,7 +20,8 @@ EMERGENCY_NUMBERS = ("911", "112", "999", "000")
 """ITU-T E.161.1 advises 112 or 911; 999 and 000 are those of the United Kingdom and Australia."""
 _NATIONAL = ("18002221222", "8002221222", "2221222")
 """Poison Help of the United States, the same everywhere."""
-_PHONE = re.compile(
+# Strings, which `re` compiles and keeps when a check of warnings asks for them: a build does not.
+_PHONE = (
     r"(?<![\w.\-/+])(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"
     r"|(?<![\w.\-/+])\d{3}[-.]\d{4}(?![\w-])"
     r"|(?<![\w.])\+\d{1,3}[ -]?\(?\d[\d ()-]{6,14}\d\b|(?<![\w.])0\d{2,4} \d{3} ?\d{3,4}\b"
@@ -28,18 +29,17 @@ _PHONE = re.compile(
     r"|(?<![\w.,:/$€£-])(?P<run>1?\d{10}|\d{7})(?![\w/-]|[.,]\d|\s(?:units?|unidades|cells|células)\b)"
     r"|(?<![\w.-])(?:1[-. ]8\d\d[-. ]|8\d\d[-.])(?=[A-Z0-9-]*[A-Z]{3})(?=(?:-?[A-Z0-9]){7,11}(?![\w-]))[A-Z0-9-]+"
 )
-_OF_SOMETHING = re.compile(
-    r"(?:#|\b(?:case|record|card|form|model|lot|serial|policy|claim|reference|member|account|order|study|trial|ticket|file|chart|code"
+_OF_SOMETHING = (
+    r"(?i)(?:#|\b(?:case|record|card|form|model|lot|serial|policy|claim|reference|member|account|order|study|trial|ticket|file|chart|code"
     r"|pin|id|npi|isbn|pmid|mrn|listed\s+as|caso|expediente|historia|tarjeta|formulario|modelo|lote|p[oó]liza|miembro|cuenta"
-    r"|estudio|c[oó]digo))\b(?:\s+(?:with|con))?(?:\s+(?:the|el))?(?:\s+(?:numbers?|no\.|code|id|n[uú]mero))?(?:\s+(?:is|es))?[\s:#]*$",
-    re.IGNORECASE,
+    r"|estudio|c[oó]digo))\b(?:\s+(?:with|con))?(?:\s+(?:the|el))?(?:\s+(?:numbers?|no\.|code|id|n[uú]mero))?(?:\s+(?:is|es))?[\s:#]*$"
 )
 """What stands before a number that is dialed by nobody."""
-_ROUND = re.compile(r"\d+0000")
+_ROUND = r"\d+0000"
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 """The letters on the keys of a phone (ITU-T E.161)."""
 _DIGITS = re.compile(r"\d{3}")
-_TEL = re.compile(r"\]\(tel:(\+?[0-9.\-]+)\)")
+_TEL = r"\]\(tel:(\+?[0-9.\-]+)\)"
 
 
 @check(
@@ -62,11 +62,11 @@ def written_numbers(subject: Subject) -> Iterator[Hit]:
         if not _DIGITS.search(text):
             continue
         plain = prose.plain(text)
-        for found in _PHONE.finditer(plain):
+        for found in re.finditer(_PHONE, plain):
             if found["run"] and _digits(found["run"]) not in own and _counts(plain, found):
                 continue
             yield from _written(subject, passage, plain, found.span(), own)
-        for link in _TEL.finditer(text):
+        for link in re.finditer(_TEL, text):
             if _digits(link[1]) not in own and passage.section != "contacts":
                 message = f"this link calls {link[1]}, which is no number of the clinic"
                 yield Hit(message, subject.place(passage, link[1]), "Give the number in “contacts”", key=link[1])
@@ -97,7 +97,7 @@ def _written(
 
 def _counts(plain: str, found: re.Match[str]) -> bool:
     """Tell whether digits without a break count something, or name a file or a form."""
-    return bool(_ROUND.fullmatch(found["run"]) or _OF_SOMETHING.search(plain[: found.start()]))
+    return bool(re.fullmatch(_ROUND, found["run"]) or re.search(_OF_SOMETHING, plain[: found.start()]))
 
 
 def _numbers(subject: Subject) -> dict[str, str]:

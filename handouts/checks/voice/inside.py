@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.facts.numbers import Sentence, folded, has, sentences
+from handouts.checks.facts.numbers import Sentence, holding, sentences
 from handouts.checks.facts.said import Said, differs
 from handouts.checks.facts.statements import TEMPERATURE, statements
+from handouts.checks.facts.triggers import Trigger
 from handouts.checks.registry import Hit, Rule, check
 from handouts.checks.subject import excerpt
 from handouts.findings import Severity
@@ -26,7 +28,7 @@ _ROUNDED = 0.25
 
 
 # Without one of these "20F" may be a seat.
-_HOT = ("°", "º", "egree", "fever", "fiebre", "temperatur")
+_HOT = Trigger(("°", "º", "egree", "fever", "fiebre", "temperatur"))
 
 
 @check(
@@ -79,9 +81,7 @@ def _two(subject: Subject, said: Said, other: Said) -> Hit:
 )
 def wrong_conversions(subject: Subject) -> Iterator[Hit]:
     """Find temperatures that stand in two units and are not the same."""
-    for passage, text in folded(subject):
-        if not has(text, _HOT):
-            continue
+    for passage in holding(subject, _HOT):
         for sentence in sentences(passage):
             found = list(TEMPERATURE.finditer(sentence.text))
             while len(found) > 1:
@@ -149,11 +149,18 @@ def signs(subject: Subject, section: str) -> dict[str, tuple[Passage, str]]:
     subject.memo[section] = found
     for passage in subject.passages:
         if passage.loc[0] == section:
-            whole = passage.text.rstrip(" .")
-            parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
-            for words in (whole, *(part for part in parts if " " in part)):
-                found.setdefault(" ".join(words.casefold().split()), (passage, words))
+            for sign, words in _signs(passage.text):
+                found.setdefault(sign, (passage, words))
     return found
+
+
+@functools.lru_cache(maxsize=512)
+def _signs(item: str) -> tuple[tuple[str, str], ...]:
+    """Return the signs of an item in small letters, each with its words there; many handouts have the same items."""
+    whole = item.rstrip(" .")
+    parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
+    found = (whole, *(part for part in parts if " " in part))
+    return tuple([(" ".join(words.casefold().split()), words) for words in found])
 
 
 _QUALIFIED = re.compile(

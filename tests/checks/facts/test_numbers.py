@@ -94,3 +94,11 @@ def test_grammars_when_read_then_every_pattern_compiles():
         for name in (*names, "activities", "length", "number"):
             assert pattern(language, name).flags
     assert grammar("de") is None
+
+
+def test_lengths_and_counts_when_texts_or_languages_differ_then_never_share_an_answer():
+    for _ in range(2):
+        assert [len(lengths("2 horas", language)) for language in ("en", "es")] == [0, 1]
+        assert [each.low for text in ("2 days", "3 days") for each in lengths(text, "en")] == [48, 72]
+        assert [len(counts("3 de 100 personas", language)) for language in ("en", "es")] == [0, 1]
+        assert [each.n for text in ("3 of 100 people", "4 of 100 people") for each in counts(text, "en")] == [3, 4]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from handouts.checks.reading import kept
+from handouts.checks import kept
 
 
 def test_kept_when_a_word_is_looked_up_again_then_it_is_not_worked_out_again():
