@@ -129,6 +129,11 @@ class Breaker:
 
         Where more text of the same element follows (`goes_on`), the last line ends in a space too.
         """
+        pattern = self.pattern(runs, size, width, goes_on=goes_on)
+        return [Line(stretches, runs, line_width, size) for line_width, stretches in pattern]
+
+    def pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool = False) -> Pattern:
+        """Break runs as `lines` does and return what does not depend on their looks."""
         # Phrases of a layout, and whole handouts in personal copies, come again and again.
         key: tuple[object, ...]
         if len(runs) == 1:
@@ -144,7 +149,7 @@ class Breaker:
                 if len(patterns) > _MOST_PATTERNS:
                     patterns.clear()
                 patterns[key] = pattern
-        return [Line(stretches, runs, line_width, size) for line_width, stretches in pattern]
+        return pattern
 
     def _pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool) -> Pattern:
         quick = None if goes_on else self._quick(runs, size, width)
