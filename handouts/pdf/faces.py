@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import struct
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import uharfbuzz as hb
 from msgspec import Struct
@@ -50,6 +51,74 @@ class Embedded(Struct, frozen=True):
     """The font descriptor's entries, without the file reference."""
 
 
+class Place(NamedTuple):
+    """A glyph and where HarfBuzz put it; all lengths in thousandths of an em."""
+
+    glyph: int
+    """Its number in the font file."""
+    code: str
+    """The number in hexadecimal, as it is painted."""
+    own: float
+    """What it advances by itself."""
+    advance: float
+    """What it advances here; kerning makes that more or less."""
+    offset: float
+    """How far right of its place it is painted."""
+    rise: float
+    """How far above the baseline it is painted."""
+
+
+class Placed(NamedTuple):
+    """What a place becomes in a page."""
+
+    codes: str
+    """The code and the kerning after it, a stretch of a ``TJ`` array, where that says all: the glyph stands on the
+    baseline, its kerning is painted at once, and every subset of the face has it; else empty."""
+    advance: float
+    character: str
+    """What the glyph is read back as."""
+    place: Place
+
+
+_PLACE = re.compile(r"([0-9]+)(?:@(-?[0-9]+),(-?[0-9]+))?\+(-?[0-9]+)")
+"""A glyph as HarfBuzz writes it: its number, how far it is moved right and up, and how far it advances."""
+
+_MOST_PLACES = 20_000
+"""More than a font has pairs of letters with kerning; with marks above letters, there is no end."""
+
+
+def moved_back(distance: float) -> str:
+    """Return the number in a ``TJ`` array that moves back by so many thousandths of an em (ISO 32000-1 9.4.3).
+
+    Less than a half is left out, so that it adds up with what follows.
+    """
+    return f">{_number(distance)}<" if distance >= 0.5 or distance <= -0.5 else ""
+
+
+class _Placements(dict[str, Placed]):
+    """Glyphs of a face as HarfBuzz writes them, with what they become; each is worked out when it is asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, written: str) -> Placed:
+        found = _PLACE.match(written)
+        if found is None:
+            message = f"HarfBuzz wrote a glyph as {written}"
+            raise AssertionError(message)
+        face, glyph = self._face, int(found[1])
+        offset, rise, advance = (int(each or 0) * face.scale for each in (found[2], found[3], found[4]))
+        place = Place(glyph, f"{glyph:04X}", face.advance(glyph), advance, offset, rise)
+        back = place.own - place.advance
+        usual = not offset and not rise and (not back or moved_back(back)) and glyph in face.fixed
+        codes = place.code + moved_back(back) if usual else ""
+        if len(self) >= _MOST_PLACES:
+            self.clear()
+        placed = self[written] = Placed(codes, advance, face.unicode_of.get(glyph, "\ufffd"), place)
+        return placed
+
+
 class Face:
     """One font file."""
 
@@ -68,8 +137,7 @@ class Face:
         self.name: str = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
         self.characters = frozenset(self._face.unicodes)
         self.has_ascii = self.characters.issuperset(range(0x20, 0x7F))
-        self.looks: dict[int, tuple[str, float, str]] = {}
-        """Glyphs met before: code in hexadecimal, advance in thousandths of an em, character."""
+        self.placed = _Placements(self)
         self.unicode_of: dict[int, str] = {}
         for point in sorted(self.characters):
             # The first (lowest) character wins where two share a glyph; the other one is then
@@ -157,6 +225,10 @@ class Face:
             f"/Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{' '.join(map(str, box))}]/ItalicAngle 0"
             f"/Ascent {round(self.ascent)}/Descent {round(self.descent)}/CapHeight {cap_height}/StemV {stem}"
         )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
 @functools.lru_cache(maxsize=64)

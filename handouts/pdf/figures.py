@@ -83,7 +83,7 @@ def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: flo
     size = min(composer.measures["qr"], width)
     element = Element("Figure", parent, alt=block.alt)
     path = qr_path(block.href, size)
-    name = "q" + hashlib.sha256(path.encode("ascii")).hexdigest()[:12]
+    name = _named(path)
 
     def draw(painter: Painter, x: float, top: float) -> None:
         code = painter.sheet.form(name, (0, 0, size, size), f"{path} f")
@@ -91,6 +91,12 @@ def qr_code(composer: Composer, block: nodes.QrCode, parent: Element, width: flo
             painter.operators(f"q {painter.fill('ink')} 1 0 0 1 {x:.2f} {top - size:.2f} cm {code} Do Q")
 
     return [Drawing(size, draw)]
+
+
+@functools.lru_cache(maxsize=64)
+def _named(path: str) -> str:
+    """Return the name of the form that paints a path."""
+    return "q" + hashlib.sha256(path.encode("ascii")).hexdigest()[:12]
 
 
 def picture(composer: Composer, block: nodes.Picture, parent: Element, width: float, _look: Look) -> list[Strip]:

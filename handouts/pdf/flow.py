@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.document import nodes
-from handouts.pdf.lines import Breaker, Run
+from handouts.pdf.lines import Breaker, Line, Run
 from handouts.pdf.measures import Measures
 from handouts.pdf.painter import circle, rounded
 from handouts.pdf.strips import Column, Drawing, Row, Strip, TextStrip, keep_together, portions
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 _KEPT_LINES = 12
 """A step or list item of up to so many lines is never divided."""
+_ITEMS = {
+    "steps": ("step-indent", "step-gap"),
+    "check": ("check-indent", "check-gap"),
+    "bullet": ("list-indent", "list-gap"),
+}
+"""The measures of each kind of item: how far it is indented beside its label, and the space between two."""
+_PLAIN_ITEM = ("", "list-gap")
+"""An item without a label."""
 FEW_LINES = 3
 """What is no higher stands neither at the foot of a page nor at its head without its neighbor."""
 
@@ -41,6 +49,21 @@ class Look(Struct, frozen=True):
     """Style of paragraphs."""
     box: str = ""
     """The callout around it; its headings take the style ``<box>-h2``."""
+
+
+class _Framed:
+    """Composing for so long as a frame takes its share of the page."""
+
+    __slots__ = ("_composer", "_height", "_whole")
+
+    def __init__(self, composer: Composer, height: float) -> None:
+        self._composer, self._height, self._whole = composer, height, composer.limit
+
+    def __enter__(self) -> None:
+        self._composer.limit = self._whole - self._height
+
+    def __exit__(self, *_: object) -> None:
+        self._composer.limit = self._whole
 
 
 class Composer:
@@ -60,21 +83,15 @@ class Composer:
         self.measures = Measures(theme)
         self.limit = limit
         self._baselines: dict[int, tuple[TextStyle, float]] = {}
-        """By identity: a style has a dozen fields, and a handout hundreds of paragraphs."""
-        """How far each style's baseline stands below the upper edge of its line."""
+        """How far each style's baseline stands below the upper edge of its line, by the identity of the style: it has
+        a dozen fields, and a handout hundreds of paragraphs."""
         self._link_color = "brand"
         self.link_texts: dict[int, str] = {}
         """Description of each link by the identity of its element."""
 
-    @contextmanager
-    def framed(self, height: float) -> Iterator[None]:
+    def framed(self, height: float) -> _Framed:
         """Compose what stands in a frame that itself takes `height` points, so that the two fit on a page."""
-        whole = self.limit
-        self.limit = whole - height
-        try:
-            yield
-        finally:
-            self.limit = whole
+        return _Framed(self, height)
 
     @contextmanager
     def dyed(self, color: str) -> Iterator[None]:
@@ -93,9 +110,10 @@ class Composer:
         """Return inlines as runs; links and foreign words get structure elements of their own."""
         out: list[Run] = []
         for inline in inlines:
+            if isinstance(inline, nodes.Text):  # nearly all
+                out.append(Run(inline.text, weight, color, element))
+                continue
             match inline:
-                case nodes.Text():
-                    out.append(Run(inline.text, weight, color, element))
                 case nodes.Strong():
                     out += self.runs(inline.inlines, "bold", color, element)
                 case nodes.Foreign():
@@ -125,10 +143,10 @@ class Composer:
             content = (face.ascent - face.descent) * style.size / 1000
             baseline = (style.leading - content) / 2 + face.ascent * style.size / 1000
             self._baselines[id(style)] = (style, baseline)
-        strips: list[Strip] = [
-            TextStrip(line, style.leading, baseline, indent)
-            for line in self.breaker.lines(runs, style.size, width - indent, goes_on=goes_on)
-        ]
+        size, leading = style.size, style.leading
+        strips: list[Strip] = []
+        for line_width, stretches in self.breaker.pattern(runs, size, width - indent, goes_on=goes_on):
+            strips.append(TextStrip(Line(stretches, runs, line_width, size), leading, baseline, indent))
         if strips:
             strips[0].before, strips[-1].after = style.before, style.after
         return strips
@@ -137,7 +155,7 @@ class Composer:
         self, inlines: tuple[nodes.Inline, ...], style_name: str, element: Element, width: float, indent: float = 0.0
     ) -> list[Strip]:
         """Return inlines as lines of text in the style of a name."""
-        style = self.theme.style(style_name)
+        style = self.theme.styles[style_name]
         return self.text(self.runs(inlines, style.weight, style.color, element), style, width, indent)
 
     # -- blocks
@@ -161,9 +179,8 @@ class Composer:
         """Return the inside of an item or cell: a lone paragraph is set straight into its owner."""
         if len(blocks) == 1 and isinstance(blocks[0], nodes.Paragraph):
             paragraph = blocks[0]
-            return self.anchored(
-                self.styled(paragraph.inlines, paragraph.style or look.body, owner, width), paragraph.id
-            )
+            strips = self.styled(paragraph.inlines, paragraph.style or look.body, owner, width)
+            return self.anchored(strips, paragraph.id) if paragraph.id else strips
         return self.blocks(blocks, owner, width, look)
 
     def paragraph(self, block: nodes.Paragraph, parent: Element, width: float, look: Look) -> list[Strip]:
@@ -175,7 +192,9 @@ class Composer:
             keep_together(strips)
         else:  # two lines at least at the foot and at the head of a page
             strips[0].keep = strips[-2].keep = True
-        strips[-1].keep = nodes.inline_text(block.inlines).rstrip().endswith(":")
+        last = block.inlines[-1]
+        words = last.text.rstrip() if isinstance(last, nodes.Text) else ""
+        strips[-1].keep = (words or nodes.inline_text(block.inlines).rstrip()).endswith(":")
         return self.anchored(strips, block.id)
 
     def heading(self, block: nodes.Heading, parent: Element, width: float, look: Look) -> list[Strip]:
@@ -230,10 +249,10 @@ class Composer:
         lines = 0
         for at, inner in enumerate(block.blocks):
             made = self.block(inner, owner, width, look)
-            above = [type(each) for each in block.blocks[max(0, at - 2) : at]]
-            is_led_to = above == [nodes.Heading, nodes.Paragraph] and not isinstance(inner, nodes.Paragraph)
-            if is_led_to and made and 0 < lines <= FEW_LINES:
-                strips[-1].keep = True
+            if made and at >= 2 and 0 < lines <= FEW_LINES and not isinstance(inner, nodes.Paragraph):
+                heading, paragraph = block.blocks[at - 2 : at]
+                if isinstance(heading, nodes.Heading) and isinstance(paragraph, nodes.Paragraph):
+                    strips[-1].keep = True
             strips += made
             lines = len(made)
         return self.anchored(strips, block.id)
@@ -254,10 +273,12 @@ class Composer:
 
     def _item(self, kind: str, number: int, item: nodes.Item, owner: Element, width: float, look: Look) -> list[Strip]:
         element = Element("LI", owner)
-        indents = {"steps": "step-indent", "check": "check-indent", "bullet": "list-indent"}
-        gaps = {"steps": "step-gap", "check": "check-gap", "bullet": "list-gap", "plain": "list-gap"}
-        indent = self.measures[indents[kind]] if kind in indents else 0.0
-        label = self._label(kind, number, Element("Lbl", element), look) if kind in indents else []
+        indent_name, gap_name = _ITEMS.get(kind, _PLAIN_ITEM)
+        indent = 0.0
+        label: list[Strip] = []
+        if indent_name:
+            indent = self.measures[indent_name]
+            label = self._label(kind, number, Element("Lbl", element), look)
         body = self.body_of(item.blocks, Element("LBody", element), width - indent, look)
         for strip in body:  # what an item says in two paragraphs belongs together
             strip.before, strip.after = min(strip.before, 1.5), min(strip.after, 1.5)
@@ -268,7 +289,7 @@ class Composer:
             columns = [Column(indent, part)] if rows or not label else [Column(0.0, label), Column(indent, part)]
             rows.append(Row(columns))
         if rows:
-            rows[0].before = rows[-1].after = self.measures[gaps[kind]]
+            rows[0].before = rows[-1].after = self.measures[gap_name]
         return rows
 
     def _label(self, kind: str, number: int, element: Element, look: Look) -> list[Strip]:

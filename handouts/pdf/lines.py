@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from handouts.pdf.plain import Pattern, Row, Stretch, broken
 from handouts.pdf.words import FontBook, Piece, Word, clusters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handouts.pdf.structure import Element
 
 # Every branch begins with the space itself, so that the search leaps from space to space.
@@ -59,22 +62,6 @@ class Part(NamedTuple):
     raised: tuple[tuple[float, str], ...] | None
 
 
-class Stretch(NamedTuple):
-    """What a part is before it has a look: where glyphs of one run and face stand in a line."""
-
-    run: int
-    """Index of the run."""
-    face: int
-    codes: str
-    x: float
-    width: float
-    actual: str | None
-    raised: tuple[tuple[float, str], ...] | None
-
-
-Pattern = tuple[tuple[float, tuple[Stretch, ...]], ...]
-"""A broken paragraph without its looks: for each line its width in points and its stretches."""
-
 _MOST_PATTERNS = 5_000
 """Some forty handouts without a paragraph in common, in 10 MB; phrases of a layout are soon there again."""
 
@@ -118,7 +105,7 @@ class Breaker:
         """Glyphs outside the faces' fixed repertoires."""
         self._remarkable = False
         """Whether the paragraph being broken has words that every document must note for itself."""
-        self._spaces: dict[str, Piece] = {}
+        self._weights: dict[str, tuple[Mapping[str, Word], Piece]] = {}
 
     def _word(self, text: str, weight: str) -> Word:
         word = self.book.word(text, weight)
@@ -142,6 +129,11 @@ class Breaker:
 
         Where more text of the same element follows (`goes_on`), the last line ends in a space too.
         """
+        pattern = self.pattern(runs, size, width, goes_on=goes_on)
+        return [Line(stretches, runs, line_width, size) for line_width, stretches in pattern]
+
+    def pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool = False) -> Pattern:
+        """Break runs as `lines` does and return what does not depend on their looks."""
         # Phrases of a layout, and whole handouts in personal copies, come again and again.
         key: tuple[object, ...]
         if len(runs) == 1:
@@ -157,13 +149,12 @@ class Breaker:
                 if len(patterns) > _MOST_PATTERNS:
                     patterns.clear()
                 patterns[key] = pattern
-        return [Line(stretches, runs, line_width, size) for line_width, stretches in pattern]
+        return pattern
 
     def _pattern(self, runs: list[Run], size: float, width: float, *, goes_on: bool) -> Pattern:
-        if len(runs) == 1 and not goes_on:
-            plain = self._plain(runs[0], size, width)
-            if plain is not None:
-                return plain
+        quick = None if goes_on else self._quick(runs, size, width)
+        if quick is not None:
+            return quick
         scale = size / 1000
         room = (width + 0.01) / scale
         lines: list[tuple[float, tuple[Stretch, ...]]] = []
@@ -190,34 +181,34 @@ class Breaker:
             lines.append(self._line(line, runs, size, len(runs) - 1 if goes_on else None))
         return tuple(lines)
 
-    def _plain(self, run: Run, size: float, width: float) -> Pattern | None:
-        """Break one run of plain words, as most paragraphs are; `None` where a word asks for more."""
-        weight = run.weight
-        known = self.book.known(weight)
+    def _quick(self, runs: list[Run], size: float, width: float) -> Pattern | None:
+        """Break runs of plain words, as nearly all are; `None` where a word or a space asks for more."""
+        whole = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        if not whole or whole[0] == " " or whole[-1] == " " or "  " in whole:
+            return None
+        glued = glue(whole)
         scale = size / 1000
         room = (width + 0.01) / scale
-        space = self._space(weight)
-        lines: list[tuple[float, tuple[Stretch, ...]]] = []
-        codes: list[str] = []
+        rows: list[Row] = []
+        line: list[Stretch] = []  # if there is only one
         x = 0.0
-        for text in glue(run.text).split(" "):
-            if not text:
-                continue
-            word = known.get(text) or self.book.word(text, weight)
-            if not word.plain or word.width > room:
+        at = 0
+        for index, run in enumerate(runs):
+            text = run.text
+            if glued is not whole:
+                text = glued[at : at + len(text)]
+                at += len(text)
+            texts = text.split(" ")
+            words, (face, blank, gap, _, _) = self._weight(run.weight)
+            _, widths, _, _, codes = zip(*map(words.__getitem__, texts), strict=True)
+            if "" in codes and codes.count("") > texts.count(""):
                 return None
-            after = x + space.width + word.width
-            if codes and after > room:
-                codes.append("")  # the space at which the line is broken
-                whole = (x + space.width) * scale
-                lines.append((x * scale, (Stretch(0, space.face, space.codes.join(codes), 0.0, whole, None, None),)))
-                codes = []
-            x = after if codes else word.width
-            codes.append(word.plain)
-        if codes:
-            width = x * scale
-            lines.append((width, (Stretch(0, space.face, space.codes.join(codes), 0.0, width, None, None),)))
-        return tuple(lines)
+            rows.append((codes, widths, face, blank, gap))
+            start = x
+            x += sum(widths) + gap * (len(texts) - 1)
+            if text:
+                line.append((index, face, blank.join(codes), start * scale, (x - start) * scale, None, None))
+        return ((x * scale, tuple(line)),) if x <= room else broken(rows, room, scale)
 
     def _tokens(self, runs: list[Run]) -> list[_Token]:
         glued = glue("".join(run.text for run in runs))
@@ -225,7 +216,7 @@ class Breaker:
         words: list[tuple[int, Word, str]] = []
         at = lead = 0
         for index, run in enumerate(runs):
-            known = self.book.known(run.weight)
+            known = self.book.words(run.weight)
             piece = glued[at : at + len(run.text)]
             at += len(run.text)
             parts = piece.split(" ")
@@ -237,8 +228,8 @@ class Breaker:
                         words = []
                     lead = index
                 if part:
-                    word = known.get(part)
-                    if word is None or not word.plain:
+                    word = known[part]
+                    if not word.plain:
                         word = self._word(part, run.weight)
                     if 0 < number < last:  # with spaces on both sides, as most are
                         tokens.append((((index, word, part),), word.width, lead))
@@ -308,37 +299,6 @@ class Breaker:
         `soft` is the run of the space at which the line was broken; that space is written, so that
         readers do not join the words (ISO 32000-1 14.8.2.5).
         """
-        spaces = {run: self._space(runs[run].weight) for run in {lead for _, _, lead in tokens}}
-        plain: list[tuple[int, str, float]] = []
-        for number, (words, _, lead) in enumerate(tokens):
-            if number:
-                plain.append((lead, spaces[lead].codes, spaces[lead].width))
-            for index, word, _ in words:
-                if not word.plain:
-                    return self._mixed_line(tokens, runs, size, soft)
-                plain.append((index, word.plain, word.width))
-        end = 0.0
-        if soft is not None:
-            space = self._space(runs[soft].weight)
-            plain.append((soft, space.codes, space.width))
-            end = space.width
-        scale = size / 1000
-        stretches: list[Stretch] = []
-        codes: list[str] = []
-        at, x, start = plain[0][0], 0.0, 0.0
-        for index, code, width in (*plain, (-1, "", 0.0)):
-            if index != at:
-                face = self.book.main(runs[at].weight)
-                stretches.append(Stretch(at, face, "".join(codes), start * scale, (x - start) * scale, None, None))
-                at, codes, start = index, [], x
-            codes.append(code)
-            x += width
-        return (x - end) * scale, tuple(stretches)
-
-    def _mixed_line(
-        self, tokens: list[_Token], runs: list[Run], size: float, soft: int | None
-    ) -> tuple[float, tuple[Stretch, ...]]:
-        """Join tokens as `_line`, where a word has several faces, or glyphs that do not tell their text."""
         pieces: list[tuple[int, Piece]] = []
         for number, (words, _, lead) in enumerate(tokens):
             if number:
@@ -371,12 +331,17 @@ class Breaker:
                 codes.append(piece.codes)
                 x += piece.width
                 at += 1
-            stretches.append(Stretch(index, face, "".join(codes), start * scale, (x - start) * scale, actual, raised))
+            stretches.append((index, face, "".join(codes), start * scale, (x - start) * scale, actual, raised))
         return (x - trailing) * scale, tuple(stretches)
 
-    def _space(self, weight: str) -> Piece:
-        found = self._spaces.get(weight)
+    def _weight(self, weight: str) -> tuple[Mapping[str, Word], Piece]:
+        """Return the words of a weight and its space."""
+        found = self._weights.get(weight)
         if found is None:
             code, width = self.book.space(weight)
-            found = self._spaces[weight] = Piece(self.book.main(weight), code, width, None, None)
+            space = Piece(self.book.main(weight), code, width, None, None)
+            found = self._weights[weight] = (self.book.words(weight), space)
         return found
+
+    def _space(self, weight: str) -> Piece:
+        return self._weight(weight)[1]

@@ -25,14 +25,15 @@ class Placed(NamedTuple):
 
 def _fill(strips: Sequence[Strip], start: int, height: float) -> int:
     """Return the index after the last strip that fits on a page beginning with `start` (at least one)."""
-    used = _lead(strips[start]) + strips[start].height
-    end = start + 1
-    while end < len(strips):
-        used += gap(strips[end - 1], strips[end]) + strips[end].height
+    above = strips[start]
+    used = _lead(above) + above.height
+    for at in range(start + 1, len(strips)):
+        strip = strips[at]
+        used += gap(above, strip) + strip.height
         if used > height + 0.01:
-            break
-        end += 1
-    return end
+            return at
+        above = strip
+    return len(strips)
 
 
 def _lead(strip: Strip) -> float:
@@ -88,9 +89,12 @@ def paginate(strips: Sequence[Strip], height: float, least: float) -> list[list[
         if first.repeat and start:
             page.append(Placed(first.repeat, 0.0, repeated=True))
             depth = _lead(first)
-        for at in range(start, end):
-            depth += gap(strips[at - 1], strips[at]) if at > start else 0.0
-            page.append(Placed(strips[at], depth))
-            depth += strips[at].height
+        above: Strip | None = None
+        for strip in strips[start:end]:
+            if above is not None:
+                depth += gap(above, strip)
+            page.append(Placed(strip, depth))
+            depth += strip.height
+            above = strip
         pages.append(page)
     return pages

@@ -99,10 +99,13 @@ class Running:
             self._blank = self._lines((nodes.Text(words.blank),), theme.style("small"), self._width)
 
     def _lines(self, inlines: tuple[nodes.Inline, ...], style: TextStyle, width: float) -> list[Strip]:
-        runs = [
-            Run(run.text, run.weight, run.color, None)
-            for run in self._composer.runs(_unlinked(inlines), style.weight, style.color, _NOWHERE)
-        ]
+        if len(inlines) == 1 and isinstance(inlines[0], nodes.Text):
+            runs = [Run(inlines[0].text, style.weight, style.color, None)]
+        else:
+            runs = [
+                Run(run.text, run.weight, run.color, None)
+                for run in self._composer.runs(_unlinked(inlines), style.weight, style.color, _NOWHERE)
+            ]
         return self._composer.text(runs, style, width)
 
     @property

@@ -8,6 +8,7 @@ All lengths are points; ``top`` is the y of a strip's upper edge.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,11 @@ class TextStrip(Strip):
     __slots__ = ("baseline", "indent", "line")
 
     def __init__(self, line: Line, leading: float, baseline: float, indent: float = 0.0) -> None:
-        super().__init__(leading)
+        # What the base class does: half of all strips are lines, and a call for each counts.
+        self.height = leading
+        self.before = self.after = 0.0
+        self.keep = self.repeat_overlays = False
+        self.repeat = None
         self.line = line
         self.baseline = baseline
         """From the upper edge down to the baseline."""
@@ -99,7 +104,10 @@ class Row(Strip):
         rule_color: str = "",
         rule_weight: float = 0.75,
     ) -> None:
-        super().__init__(pad_top + pad_bottom + max((stack_height(c.strips) for c in columns), default=0.0))
+        highest = 0.0
+        for column in columns:
+            highest = max(highest, stack_height(column.strips))
+        super().__init__(pad_top + pad_bottom + highest)
         self.columns = columns
         self.width = width
         self.pad_top, self.pad_bottom = pad_top, pad_bottom
@@ -214,11 +222,9 @@ def gap(upper: Strip, lower: Strip) -> float:
 
 def stack_height(strips: Sequence[Strip]) -> float:
     """Return the height of strips stacked, without the space above the first and below the last."""
-    total = 0.0
-    last: Strip | None = None
-    for strip in strips:
-        total += strip.height + (gap(last, strip) if last else 0.0)
-        last = strip
+    total = strips[0].height if strips else 0.0
+    for upper, lower in itertools.pairwise(strips):
+        total += lower.height + max(upper.after, lower.before)
     return total
 
 
@@ -235,6 +241,8 @@ def paint_stack(painter: Painter, strips: Sequence[Strip], x: float, top: float)
 
 def portions(strips: Sequence[Strip], limit: float) -> list[list[Strip]]:
     """Cut a stack into portions no higher than `limit`, at places where a page may end if there are any."""
+    if strips and stack_height(strips) <= limit:  # nearly always
+        return [list(strips)]
     out: list[list[Strip]] = []
     start = 0
     while start < len(strips):

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Mapping  # noqa: TC003  annotations stay readable at run time
+from collections.abc import Callable, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
-from handouts.pdf.faces import Face, Faces
+from handouts.pdf.faces import Face, Faces, Place, moved_back
 from handouts.theme import WEIGHTS
 
 if TYPE_CHECKING:
-    from handouts.pdf.lines import Pattern
+    from handouts.pdf.plain import Pattern
     from handouts.theme import Family
 
 # One glyph a character keeps ToUnicode exact without ActualText (PDF/A-2 6.2.11.7).
 _FEATURES = {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": False}
+
+_FORMAT = hb.BufferSerializeFormat.TEXT
+_FLAGS = hb.BufferSerializeFlags.NO_CLUSTERS | hb.BufferSerializeFlags.NO_GLYPH_NAMES
+
+_NO_GLYPHS: frozenset[int] = frozenset()
 
 _MOST_WORDS = 15_000
 """Of each weight; more than a department of five hundred topics uses, in 20 MB."""
@@ -64,6 +69,20 @@ class Word(NamedTuple):
     """The codes, where the word is one piece of the text family and asks for nothing else; else empty."""
 
 
+class _Words(dict[str, Word]):
+    """The words of a weight; each is shaped when it is asked for."""
+
+    def __init__(self, shape: Callable[[str, str], Word], weight: str) -> None:
+        super().__init__()
+        self._shape, self._weight = shape, weight
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[text] = self._shape(text, self._weight)
+        return word
+
+
 class FontBook:
     """The faces of a theme, by weight and in the order in which they are asked for a character."""
 
@@ -74,7 +93,7 @@ class FontBook:
             files = {"regular": family.regular, "semibold": family.semibold or family.bold, "bold": family.bold}
             for weight, data in files.items():
                 self._stacks[weight] += (self._register(data, fixed=rank == 0),)
-        self._words: dict[str, dict[str, Word]] = {weight: {} for weight in WEIGHTS}
+        self._words = {weight: _Words(self._shape, weight) for weight in WEIGHTS}
         self.patterns: dict[tuple[object, ...], Pattern] = {}
         """Paragraphs broken before (kept by `handouts.pdf.lines`)."""
 
@@ -90,19 +109,16 @@ class FontBook:
         face = self.faces[self._stacks[weight][0]]
         return face.space, face.space_width
 
-    def known(self, weight: str) -> Mapping[str, Word]:
-        """Return the words of a weight that were shaped before."""
+    def words(self, weight: str) -> Mapping[str, Word]:
+        """Return the words of a weight: each is shaped when it is asked for, and kept.
+
+        U+00A0 inside a word is set as a space that never breaks.
+        """
         return self._words[weight]
 
     def word(self, text: str, weight: str) -> Word:
         """Return a word, shaped; U+00A0 inside it is set as a space that never breaks."""
-        cache = self._words[weight]
-        found = cache.get(text)
-        if found is None:
-            if len(cache) >= _MOST_WORDS:
-                cache.clear()
-            found = cache[text] = self._shape(text, weight)
-        return found
+        return self._words[weight][text]
 
     def _face_of(self, cluster: str, weight: str) -> int | None:
         for index in self._stacks[weight]:
@@ -134,16 +150,15 @@ class FontBook:
         missing = ""
         runs: list[tuple[int, str]] = []
         main = self._stacks[weight][0]
-        if text.isascii() and self.faces[main].has_ascii and text.isprintable():
+        if text and text.isascii() and self.faces[main].has_ascii and text.isprintable():
             runs.append((main, text))
         else:
             missing = self._itemize(text, weight, runs)
         pieces: list[Piece] = []
         extra: dict[int, frozenset[int]] = {}
         for index, part in runs:
-            piece, glyphs = _shape_run(self.faces[index], index, part)
+            piece, outside = _shape_run(self.faces[index], index, part)
             pieces.append(piece)
-            outside = glyphs - self.faces[index].fixed
             if outside:
                 extra[index] = extra.get(index, frozenset()) | outside
         only = pieces[0] if len(pieces) == 1 and not missing and not extra else None
@@ -168,51 +183,37 @@ def clusters(text: str) -> list[str]:
 
 
 def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]]:
-    """Shape text of one face; returns the piece and the glyphs it uses."""
+    """Shape text of one face; returns the piece and the glyphs it uses outside the face's fixed repertoire."""
     buffer = hb.Buffer()
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     # Else HarfBuzz takes the language of the process's locale, and with it other glyphs.
     buffer.language = "und"
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, _FEATURES)
-    scale = face.scale
-    looks = face.looks
+    # One string, for an object each glyph and position would cost more than the shaping.
+    written = buffer.serialize(face.font, _FORMAT, _FLAGS)[1:-1].split("|")
+    codes, advances, characters, places = zip(*map(face.placed.__getitem__, written), strict=True)
+    actual = None if "".join(characters) == text else text
+    if "" not in codes:
+        return Piece(index, "".join(codes), sum(advances), actual, None), _NO_GLYPHS
+    joined, raised = _joined(places)
+    return Piece(index, joined, sum(advances), actual, raised), frozenset(p.glyph for p in places) - face.fixed
+
+
+def _joined(places: Sequence[Place]) -> tuple[str, tuple[tuple[float, str], ...] | None]:
+    """Return glyphs as the inside of a ``TJ`` array, and as stretches with their rise if any leaves the baseline."""
     codes: list[str] = []
-    rises: list[int] = []
-    used: list[str] = []
-    glyphs: list[int] = []
-    width = pending = 0.0
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        glyph = info.codepoint
-        offset, rise, across, _ = place.position
-        look = looks.get(glyph)
-        if look is None:
-            look = looks[glyph] = (f"{glyph:04X}", face.advance(glyph), face.unicode_of.get(glyph, "\ufffd"))
-        code, own, text_of_glyph = look
-        glyphs.append(glyph)
-        used.append(text_of_glyph)
-        rises.append(rise)
-        advance = across * scale
-        # ISO 32000-1 9.4.3: a number in a TJ array moves back by so many thousandths of an em.
-        if offset:
-            pending -= offset * scale
-        if pending >= 0.5 or pending <= -0.5:
-            code = f">{_number(pending)}<{code}"
-            pending = 0.0
-        codes.append(code)
-        pending += own - advance + offset * scale
-        width += advance
-    if pending >= 0.5 or pending <= -0.5:
-        codes[-1] += f">{_number(pending)}<"
+    pending = 0.0
+    for _, code, own, advance, offset, _ in places:
+        pending -= offset
+        back = moved_back(pending)
+        codes.append(f"{back}{code}")
+        pending = (0.0 if back else pending) + (own - advance + offset)
+    codes[-1] += moved_back(pending)
     raised = None
-    if any(rises):
-        raised = tuple((rise * scale, code) for rise, code in zip(rises, codes, strict=True))
-    return Piece(index, "".join(codes), width, None if "".join(used) == text else text, raised), frozenset(glyphs)
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    if any(place.rise for place in places):
+        raised = tuple((place.rise, code) for place, code in zip(places, codes, strict=True))
+    return "".join(codes), raised
 
 
 @functools.lru_cache(maxsize=8)

@@ -154,14 +154,13 @@ class Setting:
         """
         self.theme = theme
         self.book = font_book(theme.families)
-        self._measuring = _Writer(document, theme, self.book, theme.height)
-        self._running = Running(self._measuring, document, words)
-        self._composer = _Writer(document, theme, self.book, self._running.top - self._running.bottom)
+        self._composer = _Writer(document, theme, self.book, theme.height)
+        self._running = Running(self._composer, document, words)
+        self._composer.limit = self._running.top - self._running.bottom
         width = theme.width - theme.margin_left - theme.margin_right
         strips = self._composer.blocks(document.blocks, parent, width, Look())
-        missing = self._measuring.breaker.missing | self._composer.breaker.missing
-        if missing:
-            raise MissingGlyphs(missing)
+        if self._composer.breaker.missing:
+            raise MissingGlyphs(self._composer.breaker.missing)
         self.pages = paginate(strips, self._composer.limit, _LEAST_LINES * theme.style("body").leading)
         """What stands on each page; empty once it is painted."""
         self.faces: set[int] = set()
@@ -173,11 +172,7 @@ class Setting:
     @property
     def extra(self) -> dict[int, set[int]]:
         """Return the glyphs outside the faces' fixed repertoires, by face."""
-        extra: dict[int, set[int]] = {}
-        for breaker in (self._composer.breaker, self._measuring.breaker):
-            for face, glyphs in breaker.extra.items():
-                extra.setdefault(face, set()).update(glyphs)
-        return extra
+        return self._composer.breaker.extra
 
     def paint(self, painter: Painter) -> Painter:
         """Paint every page with a painter of its own and return the painter."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from unittest import mock
 
 import pytest
 from hypothesis import assume, given, settings
@@ -102,6 +103,47 @@ def test_lines_one_run_and_the_same_text_in_two_runs_break_alike(text: str, widt
 
     assert [line_text(book(), line) for line in one] == [line_text(book(), line) for line in two]
     assert [line.width for line in one] == pytest.approx([line.width for line in two])
+
+
+PLAIN_RUNS = st.lists(
+    st.tuples(
+        st.lists(st.text("abcAVTo.,:é", min_size=1, max_size=9), max_size=14).flatmap(
+            lambda words: st.sampled_from(["{}", "{} ", " {}", " {} "]).map(lambda edge: edge.format(" ".join(words)))
+        ),
+        st.sampled_from(WEIGHTS),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(PLAIN_RUNS, st.one_of(st.floats(1, 60), st.floats(60, 500)))
+def test_lines_of_plain_words_are_the_same_word_for_word(parts: list[tuple[str, str]], width: float) -> None:
+    runs = runs_of(parts)
+    breaker = Breaker(book())
+    quick = breaker._pattern(runs, 12, width, goes_on=False)
+    with mock.patch.object(Breaker, "_quick", return_value=None):
+        assert quick == breaker._pattern(runs, 12, width, goes_on=False)
+
+
+def test_lines_of_plain_words_go_the_quick_way() -> None:
+    breaker = Breaker(book())
+    for parts, width in (
+        ([("one two three", "regular")], 500.0),
+        ([("one two three", "regular")], 30.0),
+        ([("one ", "regular"), ("two", "bold"), (", then", "regular"), (" ", "bold"), ("three", "regular")], 40.0),
+    ):
+        assert breaker._quick(runs_of(parts), 12, width) == breaker._pattern(runs_of(parts), 12, width, goes_on=False)
+    for text, width in (
+        ("one two", 10.0),
+        ("one  two", 500.0),
+        (" one", 500.0),
+        ("one ", 500.0),
+        ("a ☐", 500.0),
+        ("", 9),
+    ):
+        assert breaker._quick(runs_of([(text, "regular")]), 12, width) is None
 
 
 def test_lines_fill_each_line_as_far_as_it_goes() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.pdf import words
+from handouts.pdf.faces import Face
 from handouts.pdf.words import FontBook, clusters
 from handouts.theme import WEIGHTS
 from tests.pdf.reading import characters_of, glyphs_of
@@ -233,7 +235,73 @@ def test_word_is_shaped_once() -> None:
 
 def test_word_cache_is_bounded() -> None:
     fresh = FontBook(families())
-    fresh._words["bold"] = dict.fromkeys(map(str, range(50_001)), fresh.word("x", "bold"))
+    fresh._words["bold"].update(dict.fromkeys(map(str, range(50_001)), fresh.word("x", "bold")))
     fresh.word("new", "bold")
 
     assert list(fresh._words["bold"]) == ["new"]
+
+
+# ---------------------------------------------------------------- what HarfBuzz says
+
+
+def by_glyph(face: Face, text: str) -> tuple[str, float, list[float], list[int]]:
+    """Return codes, advance, rises and glyphs of a text of one face from HarfBuzz's glyphs and positions."""
+    buffer = hb.Buffer()
+    buffer.language = "und"
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, FEATURES)
+    codes, pending, glyphs = "", 0.0, []
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        pending -= position.x_offset * face.scale
+        if abs(pending) >= 0.5:
+            codes += f">{f'{pending:.1f}'.rstrip('0').rstrip('.')}<"
+            pending = 0.0
+        glyphs.append(int(info.codepoint))
+        codes += f"{info.codepoint:04X}"
+        pending += face.advance(info.codepoint) - position.x_advance * face.scale + position.x_offset * face.scale
+    if abs(pending) >= 0.5:
+        codes += f">{f'{pending:.1f}'.rstrip('0').rstrip('.')}<"
+    positions = buffer.glyph_positions
+    advance = sum(position.x_advance for position in positions) * face.scale
+    return codes, advance, [position.y_offset * face.scale for position in positions], glyphs
+
+
+def like_harfbuzz(index: int, text: str) -> bool:
+    face = book().faces[index]
+    piece, outside = words._shape_run(face, index, text)
+    codes, advance, rises, glyphs = by_glyph(face, text)
+    read = "".join(face.unicode_of.get(glyph, "\ufffd") for glyph in glyphs)
+    return (
+        piece.codes == codes
+        and piece.width == pytest.approx(advance)
+        and [rise for rise, _ in piece.raised or [(0.0, "")] * len(rises)] == rises
+        and outside == frozenset(glyphs) - face.fixed
+        and piece.actual == (None if read == text else text)
+    )
+
+
+@pytest.mark.parametrize("index", range(6))
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_shape_run_of_any_text_is_what_the_glyphs_and_positions_of_harfbuzz_say(
+    data: st.DataObject, index: int
+) -> None:
+    own = sorted(map(chr, book().faces[index].characters))
+    characters = st.one_of(st.sampled_from("AVTWyojqfi.,-/1"), st.sampled_from(own), st.sampled_from("\u0301\u0323"))
+    assert like_harfbuzz(index, data.draw(st.text(characters, min_size=1, max_size=12)))
+
+
+def test_shape_run_of_every_word_of_the_content_is_what_harfbuzz_says() -> None:
+    content = Path(__file__).resolve().parents[2] / "content"
+    found = {word for path in content.rglob("*.yaml") for word in path.read_text("utf-8").split() if word.isascii()}
+    assert len(found) > 1000
+    assert [word for word in found if not like_harfbuzz(0, word)] == []
+
+
+def test_face_keeps_a_bounded_number_of_placed_glyphs() -> None:
+    face = Face(families()[0].regular, fixed=True)
+    with mock.patch("handouts.pdf.faces._MOST_PLACES", 10):
+        for character in "abcdefghijklmnop":
+            words._shape_run(face, 0, character)
+            assert 0 < len(face.placed) <= 10
