@@ -9,6 +9,7 @@ its bytes count, not the name of its file. Left out is what is not printed or is
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ Loc = tuple[str | int, ...]
 
 UNPRINTED = frozenset((("checks",), ("review", "status"), ("review", "next_review")))
 """Fields that no approval is about."""
+_UNPRINTED_NAMES = frozenset(way[-1] for way in UNPRINTED)
 
 PICTURE = "sha256"
 """The last part of the way to a picture's bytes."""
@@ -41,6 +43,7 @@ class Line(NamedTuple):
         return f"{path_of(self.loc)}: {self.text}"
 
 
+@functools.lru_cache(maxsize=2048)
 def path_of(loc: Loc) -> str:
     """Return the way to a value as people count: ``preparation.1.text``."""
     return ".".join([part if isinstance(part, str) else str(part + 1) for part in loc])
@@ -79,7 +82,7 @@ def _collect(value: object, loc: Loc, assets: dict[str, Asset], found: list[Line
             if picture and name == "file":
                 data = assets[str(inner)].data
                 found.append(Line((*loc, PICTURE), hashlib.sha256(data).hexdigest()))
-            elif inner is not None and way not in UNPRINTED:
+            elif inner is not None and (name not in _UNPRINTED_NAMES or way not in UNPRINTED):
                 _collect(inner, way, assets, found)
     elif isinstance(value, Duration | Offset | int):
         found.append(Line(loc, str(value)))

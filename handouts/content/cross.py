@@ -57,12 +57,17 @@ class _Walk:
             self.texts.append((loc, value))
         elif isinstance(value, tuple):
             for index, inner in enumerate(value):
-                self._gather(inner, (*loc, index))
+                if inner.__class__ is str:
+                    self.texts.append(((*loc, index), inner))
+                else:
+                    self._gather(inner, (*loc, index))
         elif isinstance(value, Model):
             if isinstance(value, Frequency):
                 self.frequencies.append((loc, value))
             for name, inner in value.__dict__.items():
-                if inner is not None:
+                if inner.__class__ is str:
+                    self.texts.append(((*loc, name), inner))
+                elif inner is not None:
                     self._gather(inner, (*loc, name))
         elif isinstance(value, dict):
             for key, inner in value.items():
@@ -103,6 +108,9 @@ def across(handout: Handout, file: YamlFile) -> list[Finding]:
 
 
 def _twice(named: Iterable[tuple[Loc, str]], file: YamlFile, code: str) -> Iterator[Finding]:
+    named = tuple(named)
+    if len({name.casefold() for _, name in named}) == len(named):
+        return
     first: dict[str, Place] = {}
     for loc, name in named:
         place = file.place(loc)

@@ -20,6 +20,7 @@ _UNIT = r"(minute|hour|day|week|month|year)s?"
 _NUMBER = r"([0-9]{1,4}(?:\.[0-9])?)"
 _DURATION = re.compile(rf"{_NUMBER}(?: to {_NUMBER})? {_UNIT}")
 _OFFSET = re.compile(rf"([0-9]{{1,4}}) {_UNIT} before")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.0, "years": 8766.0}
 
 
@@ -148,7 +149,7 @@ def _counted(value: object) -> object:
     """Read digits as a number; "05", "1_000" and "5.0" are more likely a slip than a number."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
+    if not _COUNT.fullmatch(value):
         raise _refused("number_form", f"“{value[:40]}” is not a whole number", "Write digits alone, such as 5 or 100")
     return int(value)
 

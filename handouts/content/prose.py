@@ -243,6 +243,7 @@ _FORBIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_UNSEEN = re.compile(f"{_IGNORABLE.pattern}|[\ufffc\ufffd]")
 # What is left where a character was lost before: an instruction may have lost its "≥" or "½".
 _LOST = re.compile("[\ufffc\ufffd]")
 _JOINERS = "\u200c\u200d"
@@ -277,7 +278,8 @@ def _clean(text: str) -> str:
 
 def unprintable(text: str) -> int | None:
     """Return where the first character stands that shows nothing, changes what is shown, or stands for a lost one."""
-    if text.isascii() and text.isprintable():
+    # What is printable has none of those categories. A no-break space has none either, and is not printable.
+    if text.replace("\u00a0", "").isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return None
     for at, character in enumerate(text):
         hidden = unicodedata.category(character) in _FORBIDDEN or _IGNORABLE.match(character)
@@ -302,6 +304,8 @@ def _near(text: str, at: int) -> str:
 
 def _plain(text: str) -> str:
     """Refuse markup where text is set as it stands."""
+    if not _MARK.search(text):
+        return text
     for mark in ("{{", "}}", "**", "[[", "]("):
         if mark in text:
             raise _fail(

@@ -7,7 +7,7 @@ across the border of two inlines, and none stands at the edge of a block. U+00A0
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from handouts.document.nodes import (
     Block,
@@ -44,7 +44,7 @@ from handouts.document.vocabulary import HEADINGS, INLINES
 from handouts.errors import MarkupError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from handouts.model import Asset
 
@@ -145,7 +145,7 @@ class _Maker:
     def _id(self, node: Node) -> str:
         name = node.get("id")
         if name and name in self._ids:
-            message = f"the id “{name}” stands twice, first in line {self._ids[name].line}"
+            message = f"the id “{name}” stands twice, first in line {self._reader.where(self._ids[name])[0]}"
             self._say(node, "H226", message, "Every id is used once")
         if name:
             self._ids[name] = node
@@ -160,6 +160,9 @@ class _Maker:
 
     def _inlines(self, node: Node) -> tuple[Inline, ...]:
         children = node.children
+        if len(children) == 1 and isinstance(children[0], str):  # as in most elements
+            text = _single_spaced(children[0]).strip(" ")
+            return (Text(text),) if text else ()
         if node.blocks:  # of elements with inlines, only “dt” and “entry” may hold another element
             children = [child for child in children if isinstance(child, str) or child.name in INLINES]
         inlines, spaced = self._collapsed(children, spaced=True)
@@ -170,9 +173,7 @@ class _Maker:
         made: list[Inline] = []
         for child in children:
             if isinstance(child, str):
-                text = child
-                if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-                    text = _SPACES.sub(" ", text)
+                text = _single_spaced(child)
                 if spaced and text.startswith(" "):
                     text = text[1:]
                 if text:
@@ -199,7 +200,8 @@ class _Maker:
     # ------------------------------------------------------------ blocks
 
     def _blocks(self, node: Node) -> tuple[Block, ...]:
-        return tuple(self._block(child) for child in node.children if not isinstance(child, str))
+        blocks = self._BLOCKS
+        return tuple([blocks[child.name](self, child) for child in node.elements()])
 
     def _flow(self, node: Node) -> tuple[Block, ...]:
         if node.blocks:
@@ -207,43 +209,33 @@ class _Maker:
         inlines = self._inlines(node)
         return (Paragraph(inlines, ""),) if inlines else ()
 
-    def _block(self, node: Node) -> Block:  # noqa: C901, PLR0911, PLR0912  one case for each element
-        match node.name:
-            case "p":
-                return Paragraph(self._inlines(node), node.get("class"), self._id(node))
-            case "section":
-                name = self._id(node)
-                return Section(self._blocks(node), name)
-            case "aside":
-                return self._callout(node)
-            case "ul" | "ol":
-                style = node.get("class", "bullet" if node.name == "ul" else "steps")
-                return ListBlock(tuple(Item(self._flow(item)) for item in node.elements()), style)
-            case "dl":
-                return self._pairs(node)
-            case "table":
-                return self._table(node)
-            case "columns":
-                columns = node.elements()
-                widths = self._widths(node, "widths", len(columns))
-                return Columns(tuple(self._blocks(column) for column in columns), widths)
-            case "fields":
-                return Fields(tuple((field.get("label"), field.get("value")) for field in node.elements()))
-            case "write-in":
-                return WriteIn(int(node.get("lines")))
-            case "figure":
-                return self._picture(node)
-            case "icon-array":
-                return self._icon_array(node)
-            case "qr":
-                return QrCode(node.get("href"), node.get("alt"))
-            case "contents":
-                return Contents(tuple(self._entry(entry) for entry in node.elements()))
-            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                return self._heading(node)
-            case _:  # the vocabulary lets no other element stand where a block stands
-                message = f"no node is made from “{node.name}”"
-                raise AssertionError(message)
+    def _paragraph(self, node: Node) -> Paragraph:
+        return Paragraph(self._inlines(node), node.get("class"), self._id(node))
+
+    def _section(self, node: Node) -> Section:
+        name = self._id(node)
+        return Section(self._blocks(node), name)
+
+    def _list(self, node: Node) -> ListBlock:
+        style = node.get("class", "bullet" if node.name == "ul" else "steps")
+        return ListBlock(tuple([Item(self._flow(item)) for item in node.elements()]), style)
+
+    def _columns(self, node: Node) -> Columns:
+        columns = node.elements()
+        widths = self._widths(node, "widths", len(columns))
+        return Columns(tuple([self._blocks(column) for column in columns]), widths)
+
+    def _fields(self, node: Node) -> Fields:
+        return Fields(tuple([(field.get("label"), field.get("value")) for field in node.elements()]))
+
+    def _write_in(self, node: Node) -> WriteIn:
+        return WriteIn(int(node.get("lines")))
+
+    def _qr(self, node: Node) -> QrCode:
+        return QrCode(node.get("href"), node.get("alt"))
+
+    def _contents(self, node: Node) -> Contents:
+        return Contents(tuple([self._entry(entry) for entry in node.elements()]))
 
     def _callout(self, node: Node) -> Callout:
         style = node.get("class")
@@ -329,6 +321,31 @@ class _Maker:
         elif to is not None and not n < to <= of:
             self._say(node, "H225", f"{n} to {to} dots of {of} cannot be drawn", "“to” is more than “n”, at most “of”")
         return IconArray(n, of, node.get("alt"), to, node.get("class"))
+
+    _BLOCKS: ClassVar[Mapping[str, Callable[[_Maker, Node], Block]]] = {
+        "p": _paragraph,
+        "ul": _list,
+        "ol": _list,
+        "section": _section,
+        "aside": _callout,
+        "dl": _pairs,
+        "table": _table,
+        "columns": _columns,
+        "fields": _fields,
+        "write-in": _write_in,
+        "figure": _picture,
+        "icon-array": _icon_array,
+        "qr": _qr,
+        "contents": _contents,
+        **dict.fromkeys(HEADINGS, _heading),
+    }
+    """What makes the node of each element that may stand where a block stands."""
+
+
+def _single_spaced(text: str) -> str:
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        return _SPACES.sub(" ", text)
+    return text
 
 
 def _without_last_space(inlines: list[Inline]) -> tuple[Inline, ...]:

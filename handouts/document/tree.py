@@ -15,7 +15,7 @@ from handouts.errors import MarkupError
 from handouts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 TRACE = "handouts-line"
 """The target of the processing instructions that a traced template writes before its elements."""
@@ -27,33 +27,25 @@ _DEPTH = 40
 class Node:
     """An element as it stands in the markup."""
 
-    __slots__ = ("attributes", "blocks", "children", "column", "inlines", "line", "name", "origin", "words")
+    __slots__ = ("attributes", "blocks", "children", "index", "inlines", "name", "words")
 
-    def __init__(
-        self, name: str, attributes: dict[str, str], line: int, column: int, origin: Place | None = None
-    ) -> None:
+    def __init__(self, name: str, attributes: Mapping[str, str], index: int) -> None:
         self.name = name
         self.attributes = attributes
-        self.line = line
-        self.column = column
-        self.origin = origin
-        """The line of the template that wrote it, if the markup tells."""
+        self.index = index
+        """Where it begins, in bytes of UTF-8; see `Reader.where`."""
         self.children: list[Node | str] = []
         """Elements and text; where the vocabulary allows no text, elements alone."""
-        self.words = False
-        """Whether there is text in it or in its inlines."""
-        self.inlines = False
-        """Whether it holds an inline element."""
-        self.blocks = False
-        """Whether it holds another element."""
+        self.words = self.inlines = self.blocks = False
+        """Whether there is text in it or in its inlines, whether it holds an inline element, and another element."""
 
     def elements(self) -> list[Node]:
         """Return the child elements."""
-        return [child for child in self.children if not isinstance(child, str)]
+        return [child for child in self.children if child.__class__ is Node]
 
-    def named(self, *names: str) -> list[Node]:
-        """Return the child elements of these names."""
-        return [child for child in self.elements() if child.name in names]
+    def named(self, name: str) -> list[Node]:
+        """Return the child elements of a name."""
+        return [child for child in self.elements() if child.name == name]
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute."""
@@ -69,18 +61,45 @@ class _StopError(Exception):
     """Ends expat's work; the finding is already collected."""
 
 
+class _Starts:
+    """Starts of elements that were found right, so that those of every handout are checked once.
+
+    Kept by all that the check looks at: the name of the element around it, its own name, and each attribute's name
+    and value. Links are not kept: whether one may begin depends on all the elements around it.
+    """
+
+    MOST = 2000
+    LONGEST = 60
+    """Characters of a value; longer ones are sentences, which no other element has."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self.find = self._kept.get
+
+    def keep(self, start: tuple[str, ...], attributes: Mapping[str, str]) -> None:
+        """Keep the attributes of a start that is right; nobody changes them after this."""
+        if start[1] != "a" and len(self._kept) < self.MOST and max(map(len, start)) <= self.LONGEST:
+            self._kept[start] = attributes
+
+
+_STARTS = _Starts()
+
+
 class Reader:
     """Reads one piece of markup and collects what is wrong in it."""
 
     def __init__(self, shown: str, *, traced: bool = False) -> None:
         self.shown = shown
         self._traced = traced
-        self._origin: Place | None = None
+        self._origins: list[tuple[int, Place]] = []
+        """Where an instruction stands that names a line of a template, and that line."""
         self.findings: list[Finding] = []
-        self._root = Node("", {}, 0, 0)
+        self._markup = ""
+        self._root = Node("", {}, 0)
         self._stack = [self._root]
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
+        parser.ordered_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -93,10 +112,11 @@ class Reader:
         Raises:
             MarkupError: the markup is not well formed, or the vocabulary does not allow it.
         """
+        self._markup = markup
         try:
             self._parser.Parse(markup, True)
         except expat.ExpatError as error:
-            place = self._origin or Place(self.shown, error.lineno, error.offset + 1)
+            place = self._origin() or Place(self.shown, error.lineno, error.offset + 1)
             message = f"the markup is not well formed: {expat.ErrorString(error.code)}"
             self.findings.append(Finding("H220", message, place, "Close every element, and escape “<” and “&”"))
         except UnicodeEncodeError:
@@ -116,37 +136,52 @@ class Reader:
 
     def say(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Collect a finding about an element."""
-        place = node.origin or Place(self.shown, node.line, node.column)
+        origins = [place for index, place in self._origins if index <= node.index]
+        place = origins[-1] if origins else Place(self.shown, *self.where(node))
         self.findings.append(Finding(code, message, place, hint))
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        parser, stack = self._parser, self._stack
-        node = Node(name, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, self._origin)
+    def where(self, node: Node) -> tuple[int, int]:
+        """Return line and column of an element in the markup."""
+        before = self._markup.encode()[: node.index].decode()
+        *above, line = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return len(above) + 1, len(line) + 1
+
+    def _start(self, name: str, listed: list[str]) -> None:
+        stack = self._stack
         parent = stack[-1]
+        index = self._parser.CurrentByteIndex
+        start = (parent.name, name, *listed)
+        attributes = _STARTS.find(start)
+        if attributes is None:
+            node = Node(name, dict(zip(listed[::2], listed[1::2], strict=True)), index)
+            if self._check(node):
+                _STARTS.keep(start, node.attributes)
+        else:
+            node = Node(name, attributes, index)
         parent.children.append(node)
         if name in INLINES:
             parent.inlines = True
         else:
             parent.blocks = True
         stack.append(node)
-        element = ELEMENTS.get(name)
-        if element is None:
-            self.say(node, "H221", f"there is no element “{name}”", _nearest(name, ELEMENTS))
-        else:
-            places = ALLOWED.get(parent.name)
-            if places is not None and name not in places:
-                hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
-                self.say(node, "H221", f"“{name}” cannot stand directly inside “{parent.name}”", hint)
-            if name == "a" and any(above.name in ("a", "entry") for above in stack[:-1]):
-                self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
-            if attributes or element.required:
-                self._check_attributes(node)
         if len(stack) > _DEPTH:
             self.say(node, "H220", f"more than {_DEPTH} elements stand inside one another", "Simplify the template")
             raise _StopError
 
-    def _check_attributes(self, node: Node) -> None:
-        element = ELEMENTS[node.name]
+    def _check(self, node: Node) -> bool:
+        """Tell whether such an element with such attributes may stand where the reader is; what is wrong is said."""
+        before = len(self.findings)
+        element = ELEMENTS.get(node.name)
+        if element is None:
+            self.say(node, "H221", f"there is no element “{node.name}”", _nearest(node.name, ELEMENTS))
+            return False
+        parent = self._stack[-1].name
+        places = ALLOWED.get(parent)
+        if places is not None and node.name not in places:
+            hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
+            self.say(node, "H221", f"“{node.name}” cannot stand directly inside “{parent}”", hint)
+        if node.name == "a" and any(above.name in ("a", "entry") for above in self._stack):
+            self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
         for name, value in node.attributes.items():
             form = element.required.get(name) or element.optional.get(name)
             if form is None:
@@ -159,19 +194,21 @@ class Reader:
             if name not in node.attributes:
                 message = f"“{node.name}” lacks the attribute “{name}”"
                 self.say(node, "H222", message, f"It must be {form.words}")
+        return len(self.findings) == before
 
     def _text(self, text: str) -> None:
         node = self._stack[-1]
         blank = not text.strip(" \t\r\n")
-        if not blank:
-            node.words = True
         if node.name in _TEXTLESS:
             if not blank:
+                node.words = True
                 message = f"text stands directly inside “{node.name}”: “{' '.join(text.split())[:60]}”"
                 holder = "a “p”" if _TEXTLESS[node.name] == "blocks" else "the element it belongs to"
                 place = self._here()
                 self.findings.append(Finding("H223", message, place, f"Put it into {holder}"))
             return
+        if not blank:
+            node.words = True
         children = node.children
         # Expat hands text over in pieces where a comment stands in it.
         if children and isinstance(children[-1], str):
@@ -196,7 +233,7 @@ class Reader:
     def _instruction(self, target: str, data: str) -> None:
         line, _, file = data.partition(" ")
         if self._traced and target == TRACE and line.isdecimal():
-            self._origin = Place(file, int(line))
+            self._origins.append((self._parser.CurrentByteIndex, Place(file, int(line))))
             return
         self._refuse("the markup holds a processing instruction", "Leave out “<?…?>”")
 
@@ -206,7 +243,10 @@ class Reader:
 
     def _here(self) -> Place:
         parser = self._parser
-        return self._origin or Place(self.shown, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        return self._origin() or Place(self.shown, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    def _origin(self) -> Place | None:
+        return self._origins[-1][1] if self._origins else None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

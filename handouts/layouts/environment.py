@@ -7,6 +7,7 @@ underscore, no filter or test that is not listed here. ``safe`` is not, so autho
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,10 @@ from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
 from handouts.layouts.files import stamp
 from handouts.layouts.frequencies import runs
+from handouts.layouts.generated import FIELDS, Generator, written
 from handouts.layouts.layout import find
 from handouts.layouts.phrase import fill
-from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked
+from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked, tightened
 from handouts.layouts.wording import MissingValueError, Wording
 from handouts.model import Model
 
@@ -116,9 +118,11 @@ class _TooLongError(Exception):
 def _bounded(pieces: Iterable[str]) -> str:
     kept: list[str] = []
     size = 0
-    for piece in pieces:
-        kept.append(piece)
-        size += len(piece)
+    left = iter(pieces)
+    # Text of the content has bounds of its own, so a hundred pieces at a time are not too many.
+    while some := list(itertools.islice(left, 100)):
+        kept.append("".join(some))
+        size += len(kept[-1])
         if size > OUTPUT_LIMIT:
             raise _TooLongError
     return "".join(kept)
@@ -131,6 +135,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.code_generator_class = Generator
+        # Templates ask for these by the hundred; see `handouts.layouts.generated`.
+        self.fields = FIELDS
+        self.written = written
         self._layout: Layout | None = None
         self._taken: dict[str, jinja2.Template] = {}
 
@@ -147,6 +155,8 @@ class _Environment(ImmutableSandboxedEnvironment):
         bounded(source, self)
         if self.traced and filename:
             marked(source, filename)
+        else:
+            tightened(source)
         return super()._generate(source, name, filename, defer_init)
 
     def get_template(self, *arguments: Any, **named: Any) -> jinja2.Template:
@@ -158,21 +168,17 @@ class _Environment(ImmutableSandboxedEnvironment):
         taken = self._taken.get(name)
         if taken is None:
             taken = self._taken[name] = super().get_template(name)
+            # The engine goes through these for each include, and its own chain of mappings is slow at that.
+            taken.globals = dict(self.globals)
         return taken
 
     def call(self, *arguments: Any, **named: Any) -> Any:
         self.budget.spend()
         return super().call(*arguments, **named)
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        # A model has its fields and nothing else: quicker than the sandbox's own look at every name.
-        if attribute in _FIELDS[type(obj)]:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model):
-            return attr in _FIELDS[type(obj)]
+            return attr in FIELDS[type(obj)]
         return super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -187,17 +193,6 @@ class _Environment(ImmutableSandboxedEnvironment):
             message = "“**” is not allowed"
             raise TypeError(message)
         return super().call_binop(context, operator, left, right)
-
-
-class _Fields(dict[Any, frozenset[str]]):
-    """The fields of each kind of model; other kinds have none."""
-
-    def __missing__(self, kind: Any) -> frozenset[str]:
-        fields = self[kind] = frozenset(kind.model_fields if issubclass(kind, Model) else ())
-        return fields
-
-
-_FIELDS = _Fields()
 
 
 def _range(*bounds: int) -> range:

@@ -7,13 +7,27 @@ import re
 
 from markupsafe import Markup, escape
 
+from handouts.layouts.generated import written
+
 _PHRASE = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 
 @functools.lru_cache(maxsize=512)
-def _pieces(phrase: str) -> tuple[str, ...]:
-    """Return words, escaped, and the marks and slots between them in turn."""
-    return tuple(piece if number % 2 else escape(piece) for number, piece in enumerate(_PHRASE.split(phrase)))
+def _parts(phrase: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the markup before the first slot, and each slot with the markup that follows it."""
+    markup = [""]
+    slots: list[str] = []
+    strong = False
+    for number, piece in enumerate(_PHRASE.split(phrase)):
+        if number % 2 == 0:
+            markup[-1] += str(escape(piece))  # markup escapes what is added to it
+        elif piece == "**":
+            strong = not strong
+            markup[-1] += "<strong>" if strong else "</strong>"
+        else:
+            slots.append(piece[1:-1])
+            markup.append("")
+    return markup[0], tuple(zip(slots, markup[1:], strict=True))
 
 
 def fill(phrase: str, **values: object) -> Markup:
@@ -22,14 +36,8 @@ def fill(phrase: str, **values: object) -> Markup:
     Raises:
         KeyError: a slot of the phrase is not among the values.
     """
-    made: list[str] = []
-    strong = False
-    for number, piece in enumerate(_pieces(phrase)):
-        if number % 2 == 0:
-            made.append(piece)
-        elif piece == "**":
-            strong = not strong
-            made.append("<strong>" if strong else "</strong>")
-        else:
-            made.append(escape(values[piece[1:-1]]))
+    first, rest = _parts(phrase)
+    made = [first]
+    for slot, after in rest:
+        made += written(values[slot]), after
     return Markup("".join(made))  # noqa: S704  every piece is escaped above

@@ -53,7 +53,10 @@ class Wording:
 
     def prose(self, text: str) -> Markup:
         """Return a sentence of a content file as markup."""
-        return Markup(self._spans(prose.parse(text)))  # noqa: S704  every piece is escaped below
+        spans = prose.parse(text)
+        if len(spans) == 1 and isinstance(spans[0], prose.Words):  # as in most sentences
+            return escape(spans[0].text)
+        return Markup(self._spans(spans))  # noqa: S704  every piece is escaped below
 
     def plain(self, text: str) -> str:
         """Return a sentence of a content file as plain text, placeholders filled."""

@@ -1,0 +1,63 @@
+"""The code that templates are compiled to, where it does the same as the engine's own in less time.
+
+A handout takes several hundred attributes of models and writes several hundred values. The engine's own code calls
+two functions of Python for each.
+"""
+
+from __future__ import annotations
+
+import functools
+import keyword
+from typing import TYPE_CHECKING, Any
+
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
+
+from handouts.model import Model
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+    from jinja2.compiler import Frame
+
+
+class _Fields(dict[Any, frozenset[str]]):
+    """The fields of each kind of model, and of each kind of frozen record; other kinds have none."""
+
+    def __missing__(self, kind: Any) -> frozenset[str]:
+        names = kind.model_fields if issubclass(kind, Model) else getattr(kind, "__match_args__", ())
+        fields = self[kind] = frozenset(name for name in names if not name.startswith("_"))
+        return fields
+
+
+FIELDS = _Fields()
+"""By kind the attributes that every template may read; the sandbox judges all others."""
+
+# Markup and text may be equal and must not share an answer: the cache sees nothing but text.
+_escaped = functools.lru_cache(maxsize=1024)(escape)
+
+
+def written(value: object) -> Markup:
+    """Return a value as markup, as `markupsafe.escape` does; what is written again and again is kept."""
+    kind = value.__class__
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # this is what it is
+    return _escaped(value) if kind is str else escape(value)
+
+
+class Generator(CodeGenerator):
+    """Writes the code of a template for an environment that has `FIELDS` as ``fields`` and `written`."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  the engine's name
+        """Write code that reads the fields of a model in place, and for all else asks the environment, as ever."""
+        if keyword.iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(owner.{node.attr} if {node.attr!r} in environment.fields[(owner := ")
+        self.visit(node.node, frame)
+        self.write(f").__class__] else environment.getattr(owner, {node.attr!r}))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.written(")
