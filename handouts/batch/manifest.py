@@ -7,8 +7,10 @@ as not written, so its file is built again; nothing is ever skipped or deleted o
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from handouts import __version__
 from handouts.batch.merge.copies import Copies
@@ -33,8 +35,7 @@ MANIFEST_DAMAGED = "H552"
 LIMIT_BYTES = 200_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Facts):
+class Entry(Facts, frozen=True):
     """One file of the output folder."""
 
     pages: int
@@ -53,7 +54,7 @@ class Entry(Facts):
     ) -> Entry:
         """Return the entry of a file that was just saved."""
         return cls(
-            **asdict(facts), pages=outcome.pages, size=outcome.size, fingerprint=fingerprint,
+            **structs.asdict(facts), pages=outcome.pages, size=outcome.size, fingerprint=fingerprint,
             findings=tuple(findings), etag=etag,
         )  # fmt: skip
 
@@ -90,8 +91,8 @@ class Entry(Facts):
         return self.file in names
 
 
-_NAMES = tuple(each.name for each in fields(Entry))
-_FACTS = tuple(each.name for each in fields(Facts))
+_NAMES = Entry.__struct_fields__
+_FACTS = Facts.__struct_fields__
 _ETAG = "etag"
 
 

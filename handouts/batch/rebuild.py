@@ -10,7 +10,7 @@ import os
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from handouts.batch import ledger, manifest, pool
 from handouts.batch.clinics import KnowingShelf
@@ -264,7 +264,7 @@ class _Keeper:
         for file, ingredients in self._unproven:
             entry = self._written[file]
             if entry.fingerprint and not touched.isdisjoint(ingredients.shared):
-                self._record(replace(entry, fingerprint=""))
+                self._record(structs.replace(entry, fingerprint=""))
         if self._unproven:
             self._desk.place.prove()
         self._unproven.clear()

@@ -11,10 +11,10 @@ import json
 import os
 import re
 import socket
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handouts.batch.files import stamp
 from handouts.batch.manifest import Entry

@@ -7,6 +7,8 @@ import re
 from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from handouts.errors import ExitCode, UsageError
 from handouts.findings import Finding, Place, Severity, errors
 from handouts.save import name
@@ -63,8 +65,7 @@ class Request:
     """Build an approved handout past its review date; it then says so on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a list of finished files says of one of them; nothing of it is about a person."""
 
     file: str

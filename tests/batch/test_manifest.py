@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from handouts.batch import manifest
 from handouts.batch.merge.copies import Copies
@@ -46,7 +46,7 @@ def test_entry_when_of_a_folder_then_has_no_etag_and_none_can_be_added():
     assert manifest.Entry.read({**data, "etag": ""}) is None
 
 
-@pytest.mark.parametrize("key", [field.name for field in fields(manifest.Entry)])
+@pytest.mark.parametrize("key", manifest.Entry.__struct_fields__)
 def test_entry_when_any_value_is_changed_or_missing_then_is_not_believed(key):
     data = ENTRY.data()
     other = {"pages": 5, "size": 7, "expired": True, "findings": [{}], "approvals": [], "clinic": {}}.get(key, "other")
@@ -64,6 +64,6 @@ def test_page_when_read_then_describes_every_key():
     text = (Path(manifest.__file__).parent / "MANIFEST.md").read_text(encoding="utf-8")
     files, _, copies = text.partition("## Personal copies")
     described = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in (files, copies)]
-    assert described[0] == [*(field.name for field in fields(manifest.Entry)), "seal"]
+    assert described[0] == [*manifest.Entry.__struct_fields__, "seal"]
     assert described[1] == list(Copies("list", (), 0).data())
     assert f'"schema": {manifest.SCHEMA}' in text

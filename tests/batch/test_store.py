@@ -10,9 +10,9 @@ import socket
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from handouts.batch import manifest, store
 from handouts.batch.output import Ending
