@@ -200,7 +200,7 @@ class Breaker:
                 at += len(text)
             texts = text.split(" ")
             words, (face, blank, gap, _, _) = self._weight(run.weight)
-            _, widths, _, _, codes = zip(*map(words.__getitem__, texts), strict=True)
+            _, widths, _, _, codes = zip(*map(words.__getitem__, texts))  # noqa: B905  tuples of one length
             if "" in codes and codes.count("") > texts.count(""):
                 return None
             rows.append((codes, widths, face, blank, gap))

@@ -150,7 +150,10 @@ class FontBook:
         missing = ""
         runs: list[tuple[int, str]] = []
         main = self._stacks[weight][0]
-        if text and text.isascii() and self.faces[main].has_ascii and text.isprintable():
+        if text and text.isascii() and self.faces[main].has_ascii and text.isprintable():  # nearly all
+            piece, outside = _shape_run(self.faces[main], main, text)
+            if not outside and piece.actual is None and piece.raised is None:
+                return Word((piece,), piece.width, "", (), piece.codes)
             runs.append((main, text))
         else:
             missing = self._itemize(text, weight, runs)
@@ -192,7 +195,7 @@ def _shape_run(face: Face, index: int, text: str) -> tuple[Piece, frozenset[int]
     hb.shape(face.font, buffer, _FEATURES)
     # One string, for an object each glyph and position would cost more than the shaping.
     written = buffer.serialize(face.font, _FORMAT, _FLAGS)[1:-1].split("|")
-    codes, advances, characters, places = zip(*map(face.placed.__getitem__, written), strict=True)
+    codes, advances, characters, places = zip(*map(face.placed.__getitem__, written))  # noqa: B905  tuples of one length
     actual = None if "".join(characters) == text else text
     if "" not in codes:
         return Piece(index, "".join(codes), sum(advances), actual, None), _NO_GLYPHS
