@@ -243,9 +243,9 @@ _FORBIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_UNSEEN = re.compile(f"{_IGNORABLE.pattern}|[\ufffc\ufffd]")
 # What is left where a character was lost before: an instruction may have lost its "≥" or "½".
 _LOST = re.compile("[\ufffc\ufffd]")
+_UNSEEN = re.compile(f"{_IGNORABLE.pattern}|{_LOST.pattern}")
 _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[ \t\r\n]+")
 

@@ -27,7 +27,7 @@ BLOCKS = (
 
 _TAG = re.compile(r"(?=</?[A-Za-z])")
 _BLOCK = rf"</?(?:{'|'.join(BLOCKS)})(?=[ \t\r\n/>])"
-_IDLE = re.compile(rf'({_BLOCK}(?:[ \t\r\n]+[\w-]+="[^"<>]*")*[ \t\r\n]*/?>)[ \t\r\n]+|[ \t\r\n]+(?={_BLOCK})')
+_IDLE = re.compile(rf'({_BLOCK}(?:[ \t\r\n]+[\w-]+="[^"<]*")*[ \t\r\n]*/?>)[ \t\r\n]+|[ \t\r\n]+(?={_BLOCK})')
 
 
 class Endless(Exception):  # noqa: N818  what the template is

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from handouts.content import prose
 from handouts.content.prose import (
     PLACEHOLDERS,
     Address,
@@ -240,3 +241,15 @@ def test_line_when_it_holds_markup_of_prose_then_it_is_refused(mark: str) -> Non
 
 def test_prose_when_a_word_has_three_thousand_characters_then_it_stays_whole() -> None:
     assert PROSE.validate_python("x" * 3000) == "x" * 3000
+
+
+def test_unprintable_when_each_character_stands_between_letters_then_a_quick_look_misses_none():
+    refused = 0
+    for code in range(0x110000):
+        character = chr(code)
+        hidden = unicodedata.category(character) in prose._FORBIDDEN or prose._IGNORABLE.match(character)
+        wrong = bool(hidden or prose._LOST.match(character))
+        if wrong or not character.isprintable():
+            assert (prose.unprintable(f"a{character}b") == 1) == wrong, f"U+{code:04X}"
+        refused += wrong
+    assert refused > 1000

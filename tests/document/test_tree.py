@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.document.tree import Reader
+from handouts.document.tree import Reader, _Starts
 from handouts.document.vocabulary import ALLOWED, ELEMENTS
+from handouts.errors import MarkupError
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,54 @@ def test_vocabulary_when_each_pair_of_elements_is_tried_then_only_allowed_ones_p
         assert bool(placed) == (child not in ALLOWED[parent]), (parent, child)
         seen += 1
     assert seen == len(ELEMENTS)
+
+
+LINK = '<a href="https://a.org" title="t">'
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ('<p class="lead">a</p>', '<h2 class="lead">a</h2>', "H222"),
+        ('<p class="lead">a</p>', '<p class="lead" icon="bed">a</p>', "H222"),
+        ('<p id="lead">a</p>', '<p class="a" id="lead">a</p>', "H222"),
+        ("<ul><li>a</li></ul>", "<section><li>a</li></section>", "H221"),
+        (
+            f"<p>{LINK}a</a></p><p><strong>{LINK}a</a></strong></p>",
+            f"<p>{LINK}<strong>{LINK}a</a></strong></a></p>",
+            "H221",
+        ),
+    ],
+)
+def test_start_when_another_much_like_it_was_right_then_it_is_judged_by_itself(press, right, wrong, code):
+    assert press.blocks(right) == press.blocks(right)
+
+    assert [finding.code for finding in press.refused(wrong)] == [code]
+    assert [finding.code for finding in press.refused(wrong)] == [code]
+
+
+def test_starts_when_many_or_long_ones_come_then_they_are_bounded():
+    starts = _Starts()
+    for number in range(starts.MOST + 10):
+        starts.keep(("body", "p", "id", f"n{number}"), {"id": f"n{number}"})
+
+    assert sum(starts.find(("body", "p", "id", f"n{number}")) is not None for number in range(3000)) == starts.MOST
+    starts = _Starts()
+    starts.keep(("ul", "li", "title", "x" * 100), {})
+    assert starts.find(("ul", "li", "title", "x" * 100)) is None
+
+
+@pytest.mark.parametrize("before", ["", "é·“\n", "a\r\nb\r", "<!-- é\n -->"])
+def test_where_when_lines_and_letters_of_several_bytes_come_before_then_both_are_counted(before):
+    markup = f"<handout>{before}<metadata/></handout>"
+    reader = Reader("markup")
+
+    with pytest.raises(MarkupError):
+        reader.read(markup)
+
+    told = next(finding.place for finding in reader.findings if "“metadata” lacks" in finding.message)
+    above = markup[: markup.index("<metadata")].replace("\r\n", "\n").replace("\r", "\n")
+    assert (told.line, told.column) == (above.count("\n") + 1, len(above) - above.rfind("\n"))
 
 
 def _node(name):

@@ -66,7 +66,12 @@ def _made(case: str, layout: str) -> tuple[str, str]:
     loaded = _loaded(case)
     language, theme = load_language(workspace, "en"), layouts.load_layout(workspace, layout)
     markup = layouts.render(loaded, clinic, language, theme, OPTIONS[case])
-    return markup, document.dump(document.parse(markup, case, {**loaded.assets, layouts.LOGO: clinic.logo}))
+    return _in_lines(markup), document.dump(document.parse(markup, case, {**loaded.assets, layouts.LOGO: clinic.logo}))
+
+
+def _in_lines(markup: str) -> str:
+    """Return markup with each tag on a line of its own; a line end that the markup has is marked as one."""
+    return markup.replace("\n", "␤\n").replace("><", ">\n<") + "\n"
 
 
 @pytest.mark.parametrize(

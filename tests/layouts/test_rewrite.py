@@ -3,7 +3,8 @@ from __future__ import annotations
 import jinja2
 import pytest
 
-from handouts.layouts.rewrite import COUNTED, MARK, Budget, Endless, bounded, marked
+from handouts.document.vocabulary import ELEMENTS, INLINES
+from handouts.layouts.rewrite import BLOCKS, COUNTED, MARK, Budget, Endless, bounded, marked, tightened
 
 
 def _written(source, *, limit=1000, mark=False, **values):
@@ -55,3 +56,34 @@ def test_marked_when_elements_are_written_then_each_has_its_line_before_it():
     assert written.replace(f"<?{MARK} ", "").replace(" page.xml.j2?>", "·") == (
         "1·<a>\n2·<b>&lt;d&gt;2·</b>\n4·<c/>\n6·</a>"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<ul>\n  <li>{{ x }}</li>\n  <li>b</li>\n</ul>\n", "<ul><li>1</li><li>b</li></ul>"),
+        ("<p>\n {{ x }} b </p>", "<p>1 b</p>"),
+        (
+            "<p>a <strong>b</strong> <strong>c</strong>\n {{ x }}</p>",
+            "<p>a <strong>b</strong> <strong>c</strong>\n 1</p>",
+        ),
+        ("<dt>a <small>b</small> c</dt>", "<dt>a <small>b</small> c</dt>"),
+        ('<p class="a > b" id="c">\n d</p>', '<p class="a > b" id="c">d</p>'),
+        ('<field label="x <{{ x }} "/> <field label=" y"/>', '<field label="x <1 "/><field label=" y"/>'),
+        ("<p>a\u00a0</p>", "<p>a\u00a0</p>"),
+        ("<pre> a </pre> <table-of> b", "<pre> a </pre> <table-of> b"),
+        ("<td><![CDATA[a <p> b]]> <p> </td>", "<td><![CDATA[a <p> b]]> <p> </td>"),
+    ],
+)
+def test_tightened_when_space_stands_at_blocks_then_it_alone_is_left_out(source, expected):
+    class Tightening(jinja2.Environment):
+        def _generate(self, source, name, filename, defer_init=False):
+            tightened(source)
+            return super()._generate(source, name, filename, defer_init)
+
+    assert Tightening(trim_blocks=True, lstrip_blocks=True).from_string(source).render(x=1) == expected
+
+
+def test_blocks_when_compared_with_the_vocabulary_then_they_are_all_but_what_stands_in_a_line():
+    assert len(BLOCKS) == len(set(BLOCKS))
+    assert set(BLOCKS) == set(ELEMENTS) - INLINES - {"small"}

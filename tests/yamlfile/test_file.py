@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from handouts import yamlfile
 from handouts.errors import ContentError, HandoutsError, WorkspaceError
 from handouts.yamlfile import events
+from handouts.yamlfile.file import _CONTROL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -346,3 +347,11 @@ def test_compose_when_text_is_anything_then_it_gives_data_or_findings_in_the_fil
 def test_read_when_findings_stop_it_then_the_error_is_a_content_error(read: Any) -> None:
     with pytest.raises(ContentError):
         read("a: 1\na: 2\n")
+
+
+def test_read_when_any_refused_character_stands_in_plain_text_then_no_quick_look_passes_it() -> None:
+    refused = [chr(code) for code in range(0x110000) if _CONTROL.fullmatch(chr(code))]
+
+    assert len(refused) == 67
+    assert not any(f"a{each}\tb".replace("\n", "").isprintable() for each in (*refused, ""))
+    assert not any(each.isprintable() for each in refused)
