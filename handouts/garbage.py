@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_NEW_OBJECTS = 200_000
+_NEW_OBJECTS = 50_000
 """After so many more objects the search begins, where Python's usual 700 would be a handful of sentences."""
 _postponed = False
 
