@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, overload
 import uharfbuzz as hb
 from msgspec import Struct
 
+from handouts.kept import Kept
 from handouts.pdf.streams import flate_well
 
 _LATIN = (
@@ -95,30 +96,6 @@ def moved_back(distance: float) -> str:
     return f">{_number(distance)}<" if distance >= 0.5 or distance <= -0.5 else ""
 
 
-class _Placements(dict[str, Placed]):
-    """Glyphs of a face as HarfBuzz writes them, with what they become; each is worked out when it is asked for."""
-
-    def __init__(self, face: Face) -> None:
-        super().__init__()
-        self._face = face
-
-    def __missing__(self, written: str) -> Placed:
-        found = _PLACE.match(written)
-        if found is None:
-            message = f"HarfBuzz wrote a glyph as {written}"
-            raise AssertionError(message)
-        face, glyph = self._face, int(found[1])
-        offset, rise, advance = (int(each or 0) * face.scale for each in (found[2], found[3], found[4]))
-        place = Place(glyph, f"{glyph:04X}", face.advance(glyph), advance, offset, rise)
-        back = place.own - place.advance
-        usual = not offset and not rise and (not back or moved_back(back)) and glyph in face.fixed
-        codes = place.code + moved_back(back) if usual else ""
-        if len(self) >= _MOST_PLACES:
-            self.clear()
-        placed = self[written] = Placed(codes, advance, face.unicode_of.get(glyph, "\ufffd"), place)
-        return placed
-
-
 class Face:
     """One font file."""
 
@@ -137,7 +114,8 @@ class Face:
         self.name: str = self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
         self.characters = frozenset(self._face.unicodes)
         self.has_ascii = self.characters.issuperset(range(0x20, 0x7F))
-        self.placed = _Placements(self)
+        self.placed = Kept(self._placed, _MOST_PLACES)
+        """Glyphs as HarfBuzz writes them, with what they become; each is worked out when it is asked for."""
         self.unicode_of: dict[int, str] = {}
         for point in sorted(self.characters):
             # The first (lowest) character wins where two share a glyph; the other one is then
@@ -152,6 +130,19 @@ class Face:
 
     def _glyph(self, point: int) -> int:
         return int(self.font.get_nominal_glyph(point) or 0)
+
+    def _placed(self, written: str) -> Placed:
+        found = _PLACE.match(written)
+        if found is None:
+            message = f"HarfBuzz wrote a glyph as {written}"
+            raise AssertionError(message)
+        glyph = int(found[1])
+        offset, rise, advance = (int(each or 0) * self.scale for each in (found[2], found[3], found[4]))
+        place = Place(glyph, f"{glyph:04X}", self.advance(glyph), advance, offset, rise)
+        back = place.own - place.advance
+        usual = not offset and not rise and (not back or moved_back(back)) and glyph in self.fixed
+        codes = place.code + moved_back(back) if usual else ""
+        return Placed(codes, advance, self.unicode_of.get(glyph, "\ufffd"), place)
 
     def advance(self, glyph: int) -> float:
         """Return a glyph's advance width in thousandths of an em."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
+from collections.abc import Mapping, Sequence  # noqa: TC003  annotations stay readable at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
+from handouts.kept import Kept
 from handouts.pdf.faces import Face, Faces, Place, moved_back
 from handouts.theme import WEIGHTS
 
@@ -69,20 +70,6 @@ class Word(NamedTuple):
     """The codes, where the word is one piece of the text family and asks for nothing else; else empty."""
 
 
-class _Words(dict[str, Word]):
-    """The words of a weight; each is shaped when it is asked for."""
-
-    def __init__(self, shape: Callable[[str, str], Word], weight: str) -> None:
-        super().__init__()
-        self._shape, self._weight = shape, weight
-
-    def __missing__(self, text: str) -> Word:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        word = self[text] = self._shape(text, self._weight)
-        return word
-
-
 class FontBook:
     """The faces of a theme, by weight and in the order in which they are asked for a character."""
 
@@ -93,7 +80,7 @@ class FontBook:
             files = {"regular": family.regular, "semibold": family.semibold or family.bold, "bold": family.bold}
             for weight, data in files.items():
                 self._stacks[weight] += (self._register(data, fixed=rank == 0),)
-        self._words = {weight: _Words(self._shape, weight) for weight in WEIGHTS}
+        self._words = {weight: Kept(functools.partial(self._shape, weight=weight), _MOST_WORDS) for weight in WEIGHTS}
         self.patterns: dict[tuple[object, ...], Pattern] = {}
         """Paragraphs broken before (kept by `handouts.pdf.lines`)."""
 

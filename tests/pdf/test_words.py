@@ -300,8 +300,8 @@ def test_shape_run_of_every_word_of_the_content_is_what_harfbuzz_says() -> None:
 
 
 def test_face_keeps_a_bounded_number_of_placed_glyphs() -> None:
-    face = Face(families()[0].regular, fixed=True)
     with mock.patch("handouts.pdf.faces._MOST_PLACES", 10):
+        face = Face(families()[0].regular, fixed=True)
         for character in "abcdefghijklmnop":
             words._shape_run(face, 0, character)
             assert 0 < len(face.placed) <= 10

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from handouts.checks.kept import Kept
+from handouts.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

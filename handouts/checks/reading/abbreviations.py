@@ -6,12 +6,12 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.checks.kept import Kept
 from handouts.checks.reading.definitions import defines, explainable, glossary_terms
 from handouts.checks.reading.text import read
 from handouts.checks.reading.vocabulary import bag, lines
 from handouts.checks.registry import Rule, check
 from handouts.findings import Severity
+from handouts.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,13 +17,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.checks.kept import Kept
 from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.sentences import has_words, parts, words
 from handouts.checks.reading.syllables import syllables
 from handouts.checks.registry import Hit
 from handouts.checks.subject import Kind, excerpt
 from handouts.content import prose
+from handouts.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
