@@ -8,12 +8,13 @@ import inspect
 import itertools
 import textwrap
 from collections.abc import Mapping  # noqa: TC003  annotations stay readable at run time
-from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints
 from pydantic.json_schema import JsonSchemaValue  # noqa: TC002  the same
 from pydantic_core import CoreSchema  # noqa: TC002  the same
+
+from handouts.discreet import Discreet
 
 
 class Model(BaseModel):
@@ -66,12 +67,21 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z
 """A BCP 47 language tag: language, and where needed script and region (``en``, ``zh-Hans``, ``pt-BR``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Discreet, frozen=True):
     """Bytes of a picture or logo, read and checked before a writer sees them."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("data",)
 
     kind: str
     """``png``, ``jpeg`` or ``svg``."""
-    data: bytes = field(repr=False)
-    shown: str = field(default="picture", compare=False)
+    data: bytes
+    shown: str = "picture"
     """Its file, as findings name it."""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same picture, in whatever file."""
+        return isinstance(other, Asset) and (self.kind, self.data) == (other.kind, other.data)
+
+    def __hash__(self) -> int:
+        """Return the same for the same picture."""
+        return hash((self.kind, self.data))

@@ -8,6 +8,7 @@ nothing is read that lies outside its roots.
 from __future__ import annotations
 
 import functools
+import operator
 import os
 import re
 import unicodedata
@@ -112,9 +113,9 @@ def _has_no_link(path: Path, root: Path) -> bool:
     return True
 
 
-def _stays(path: Path, root: Path) -> bool:
-    """Tell whether an entry of a folder that is within the root is so too; five hundred topics are asked twice."""
-    return not path.is_symlink() or is_within(path, root)
+def _stays(entry: os.DirEntry[str], root: Path) -> bool:
+    """Tell whether an entry of a folder that is within the root is so too."""
+    return not entry.is_symlink() or is_within(Path(entry), root)
 
 
 def _printable(text: str) -> str:
@@ -247,44 +248,46 @@ class Workspace:
     def _walk(self, root: Path) -> Iterator[TopicFile | Finding]:
         content = root / "content"
         safe = is_within(content, root)
-        for department in _listed(content):
-            if not department.is_dir():
+        for department in _scanned(content):
+            if not _is_folder(department):
                 if _YAML.search(department.name) and not _KNOWN.fullmatch(department.name):
-                    yield self._stray(department, "this file is not read here", _HINT_FOLDERS)
+                    yield self._stray(Path(department), "this file is not read here", _HINT_FOLDERS)
             elif not (safe and _stays(department, root)):
-                yield self._outside(department)
+                yield self._outside(Path(department))
             elif not _SLUG.fullmatch(department.name):
-                yield from self._misnamed_folder(department)
+                yield from self._misnamed_folder(Path(department))
             else:
                 yield from self._walk_department(department, root)
 
-    def _walk_department(self, department: Path, root: Path) -> Iterator[TopicFile | Finding]:
-        for topic in _listed(department):
-            if not topic.is_dir():
+    def _walk_department(self, department: os.DirEntry[str], root: Path) -> Iterator[TopicFile | Finding]:
+        for topic in _scanned(department):
+            if not _is_folder(topic):
                 if _YAML.search(topic.name):
-                    yield self._stray(topic, "this file is not read here", _HINT_FOLDERS)
+                    yield self._stray(Path(topic), "this file is not read here", _HINT_FOLDERS)
             elif not _stays(topic, root):
-                yield self._outside(topic)
+                yield self._outside(Path(topic))
             elif not _SLUG.fullmatch(topic.name):
-                yield from self._misnamed_folder(topic)
+                yield from self._misnamed_folder(Path(topic))
             else:
                 yield from self._walk_topic(department.name, topic, root)
 
-    def _walk_topic(self, department: str, topic: Path, root: Path) -> Iterator[TopicFile | Finding]:
-        for file in _listed(topic):
-            if file.is_dir():
-                inside = _content_below(file)
+    def _walk_topic(self, department: str, topic: os.DirEntry[str], root: Path) -> Iterator[TopicFile | Finding]:
+        for entry in _scanned(topic):
+            if _is_folder(entry):
+                inside = _content_below(Path(entry))
                 if inside is not None:
                     yield self._stray(inside, "this file is not read here", _HINT_FOLDERS)
-            elif not _YAML.search(file.name) or _WORKSHEET.fullmatch(file.name):
                 continue
-            elif not (file.suffix == ".yaml" and _LANGUAGE.fullmatch(file.stem)):
+            if not _YAML.search(entry.name) or _WORKSHEET.fullmatch(entry.name):
+                continue
+            file = Path(entry)
+            if not (file.suffix == ".yaml" and _LANGUAGE.fullmatch(file.stem)):
                 yield self._stray(
                     file, "the name of this file is not a language and “.yaml”, so it is not read", _advice(file)
                 )
-            elif not _stays(file, root):
+            elif not _stays(entry, root):
                 yield self._outside(file)
-            elif file.is_file():
+            elif file.is_file() if entry.is_symlink() else entry.is_file():
                 yield TopicFile(department, topic.name, file.stem, file)
             else:
                 yield Finding(NO_FILE, _NO_FILE, Place(_printable(self.shown(file))), _HINT_NO_FILE)
@@ -330,6 +333,23 @@ def _listed(folder: Path) -> list[Path]:
         return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "~", "__")))
     except OSError:
         return []
+
+
+def _scanned(folder: str | os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """Return the same as entries, which know without another look what they are; five hundred topics are scanned."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if not entry.name.startswith((".", "~", "__"))), key=_name_of)
+    except OSError:
+        return []
+
+
+_name_of = operator.attrgetter("name")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder or a link to one; a link to itself is none, and no error either."""
+    return Path(entry).is_dir() if entry.is_symlink() else entry.is_dir()
 
 
 def _content_below(folder: Path) -> Path | None:

@@ -12,8 +12,10 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 if TYPE_CHECKING:
     import datetime
@@ -40,8 +42,7 @@ URGENT = frozenset(("questions", "nights", "emergency", "emergency wording", "ne
 """What a patient may need in an hour of need; a sheet of paper on which it is wrong must be replaced."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True, dict=True):
     """One version of a page; nothing of it is about a patient."""
 
     topic: str
@@ -65,7 +66,7 @@ class Printed:
     @functools.cached_property
     def id(self) -> str:
         """Return the id as it stands on the page: ``K7M-P4X-R9N``."""
-        text = json.dumps(["handouts page 1", *self._values().values()], sort_keys=True, ensure_ascii=True)
+        text = json.dumps(["handouts page 1", *asdict(self).values()], sort_keys=True, ensure_ascii=True)
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         values = []
         for _ in range(SIGNS - 1):
@@ -77,15 +78,12 @@ class Printed:
 
     def data(self) -> dict[str, Any]:
         """Return it as JSON data."""
-        return {"id": self.id, **self._values(), "approvals": list(self.approvals), "clinic": dict(self.clinic)}
-
-    def _values(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {"id": self.id, **asdict(self), "approvals": list(self.approvals), "clinic": dict(self.clinic)}
 
     @classmethod
     def read(cls, data: Any) -> Printed | None:
         """Return what JSON data says, or `None` if it does not prove its own id."""
-        names = [field.name for field in fields(cls)]
+        names = cls.__struct_fields__
         if not isinstance(data, dict) or set(data) != {"id", *names}:
             return None
         kinds = {"expired": bool, "approvals": list, "clinic": dict}

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import astuple
 
 from handouts.approval.words import digest
+from handouts.discreet import Discreet
 from handouts.errors import ContentError
 from handouts.findings import Finding, Place
 
@@ -37,9 +39,10 @@ _AS_IN = re.compile(r"words: as in approval (\d+)", re.ASCII)
 _HINT = "Bring the file back from version control; if it cannot be, delete it and have the handout approved anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Discreet, frozen=True):
     """One approval."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("words",)
 
     on: datetime.date
     """The day it was given."""
@@ -55,10 +58,18 @@ class Record:
     clinic: str
     """The name of the clinic that approved it."""
     version: str
-    words: tuple[str, ...] = field(repr=False)
+    words: tuple[str, ...]
     """What was approved, line by line; see `handouts.approval.words`."""
-    line: int = field(default=0, compare=False)
+    line: int = 0
     """Where it stands in its file."""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same approval, wherever it stands."""
+        return isinstance(other, Record) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    def __hash__(self) -> int:
+        """Return the same for the same approval."""
+        return hash(astuple(self)[:-1])
 
     @property
     def content(self) -> str:

@@ -8,10 +8,10 @@ that it was given for. What ships with the program is a draft, whatever stands b
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts.approval.record import LIMIT_BYTES, SUFFIX, Record, read
 from handouts.approval.words import digest_of, words_of

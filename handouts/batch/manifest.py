@@ -7,10 +7,9 @@ as not written, so its file is built again; nothing is ever skipped or deleted o
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from handouts import __version__
 from handouts.batch.merge.copies import Copies
@@ -96,8 +95,7 @@ _FACTS = Facts.__struct_fields__
 _ETAG = "etag"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What is known of an output folder."""
 
     entries: dict[str, Entry]

@@ -13,8 +13,9 @@ import sys
 import threading
 import traceback
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from handouts import garbage
 
@@ -53,6 +54,17 @@ def work(requests: tuple[Request, ...], run: str, saving: bool, carrying: bool =
         carrying: whether outcomes carry their files, to be saved by whoever asked.
     """
     return built(requests, shelf_of(run), saving=saving, carrying=carrying)
+
+
+def begin(run: str, shelf: Shelf) -> None:
+    """Let this process, and those that are copied from it, know where files are before they work at a run.
+
+    Args:
+        run: names the run.
+        shelf: what its plan was made with; what that has read is read again, after the digests were taken.
+    """
+    _shelves.clear()
+    _shelves[run] = shelf.anew()
 
 
 def shelf_of(run: str) -> Shelf:

@@ -7,10 +7,10 @@ manifest, journal or memory, and the entry of the file that they stand in the pl
 from __future__ import annotations
 
 import os
-from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from handouts.batch import ledger, manifest, pool
 from handouts.batch.clinics import KnowingShelf
@@ -43,11 +43,9 @@ _PROVEN_AT_ONCE = 16
 """Handouts after which the files that they share are looked at; a second's work at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """How to go about it."""
 
-    _: KW_ONLY
     workers: int = 0
     """Worker processes; 0 takes as many as there are cores, and none at all for a few handouts."""
     make: Callable[[int], Executor] | None = None
@@ -174,6 +172,7 @@ def rebuild(requests: Sequence[Request], desk: Desk, way: Way) -> Result:
 def _build(stale: Sequence[int], jobs: Sequence[Job], desk: Desk, way: Way, keeper: _Keeper) -> None:
     requests = [jobs[index].request for index in stale]
     where, name = _pool(way, desk, len(requests)), os.urandom(8).hex()
+    pool.begin(name, desk.shelf)
     if not where.carrying:
         run(requests, where, name, way.stop, lambda i, outcome: keeper.done(stale[i], outcome), saving=True)
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -52,8 +51,7 @@ class Pool(Struct, frozen=True):
     """Whether outcomes carry their files, to be saved by whoever takes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task(Generic[T, R]):
+class Task(Struct, Generic[T, R], frozen=True):
     """What is done with each of many items."""
 
     work: Callable[..., Sequence[R]]

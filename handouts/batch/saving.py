@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, Self
+
+from msgspec.structs import replace
 
 from handouts.build.request import Outcome
 from handouts.errors import OutputError

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import structs
+
 from handouts import garbage
 from handouts.batch import pool
 from handouts.batch.run import Pool, Stop, Task, carry_out, without_worker
@@ -213,7 +215,7 @@ def _looked(group: Group, shelf: Shelf, look: Callable[[Sequence[Request], Shelf
         topic = Topic(())
     except Exception as fault:  # noqa: BLE001  a mistake of the program in one topic must not cost the others
         topic = Topic(())
-        outcomes = [replace(each, fault=each.fault or fault, exit_code=ExitCode.INTERNAL) for each in outcomes]
+        outcomes = [structs.replace(each, fault=each.fault or fault, exit_code=ExitCode.INTERNAL) for each in outcomes]
     return _Looked(tuple(outcomes), topic)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import structs
@@ -117,7 +117,7 @@ def approve(request: Request, signature: Signature) -> Approved:
     if problems:
         raise UsageError(in_order(problems))
     shelf.tried = added(before, record, shown)
-    found = check(replace(request, allow_expired=True), shelf)
+    found = check(structs.replace(request, allow_expired=True), shelf)
     _refuse_errors(found, shown_file)
     if Shelf().approvals(workspace, file) != before:
         message = "somebody else approved this at the same moment, so nothing was written"

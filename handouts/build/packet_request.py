@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.build.request import DEFAULT_LAYOUT, SUFFIX, Request
 from handouts.build.selection import find_topic, plan

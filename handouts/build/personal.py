@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.errors import ContentError, HandoutsError, OutputError
@@ -29,8 +29,7 @@ _SAFE = frozenset(("H214", "H215", "H240"))
 _SAFE_AT_ROW = frozenset(("H241", "H242", "H521", "H522", "H523", "H524", "H525"))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Personal:
+class Personal(Struct, frozen=True):
     """What one personal copy has beyond the handout; whatever is not known stays a line to write on."""
 
     file: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 
+from handouts.discreet import Discreet
 from handouts.errors import ExitCode, UsageError
 from handouts.findings import Finding, Place, Severity, errors
 from handouts.save import name
@@ -30,17 +30,20 @@ SUFFIX = "pdf"
 _APPOINTMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class _Topic(Discreet, frozen=True):
+    topic: str
+    """``department/topic``, or the topic alone where only one department has it."""
+
+
+class Request(_Topic, frozen=True, kw_only=True):
     """One handout to build: one topic in one language and one layout.
 
     Example:
         ``Request("cardiology/chronic-total-occlusion", today=datetime.date(2026, 11, 21), layout="large-print")``
     """
 
-    topic: str
-    """``department/topic``, or the topic alone where only one department has it."""
-    _: KW_ONLY
+    _unsaid: ClassVar[tuple[str, ...]] = ("appointment", "personal")
+
     today: datetime.date
     """The day of the build; decides whether a review has expired. Never taken from the clock."""
     department: str | None = None
@@ -51,9 +54,9 @@ class Request:
     """The folder of the layout."""
     page_size: str | None = None
     """``letter`` or ``a4``; `None` is the clinic's."""
-    appointment: str | None = field(default=None, repr=False)
+    appointment: str | None = None
     """``YYYY-MM-DD HH:MM`` at the clinic; fills the appointment box, and enters no file name, metadata or log."""
-    personal: Personal | None = field(default=None, repr=False)
+    personal: Personal | None = None
     """What stands in one person's copy alone; see `handouts.build.personal`."""
     clinic: Path | None = None
     """A clinic file; `None` is ``content/clinic.yaml`` of the workspace."""
@@ -113,9 +116,10 @@ class Facts(Struct, frozen=True):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Discreet, frozen=True):
     """What came of a request."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("fault", "facts", "data")
 
     request: Request
     """What was asked for; topic and language are written out in full where they could be found."""
@@ -129,13 +133,13 @@ class Outcome:
     """Errors and warnings, of every file that took part."""
     exit_code: ExitCode = ExitCode.OK
     """What a command that built only this would tell the shell."""
-    fault: Exception | None = field(default=None, repr=False, compare=False)
+    fault: Exception | None = None
     """A mistake in the program itself, not in the content; only `build_all` keeps one instead of raising it."""
-    facts: Facts | None = field(default=None, repr=False)
+    facts: Facts | None = None
     """What was saved; `None` unless there is a file."""
     address: str = ""
     """Where the saved file is in an object store, such as ``s3://bucket/a.pdf``; empty where it is in a folder."""
-    data: bytes | None = field(default=None, repr=False, compare=False)
+    data: bytes | None = None
     """The file itself, where whoever asked will save it; see `build_all`."""
     unchanged: bool = False
     """Whether the file was there already, made of the same things, and was left as it is."""

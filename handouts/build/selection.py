@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from handouts.build.request import DEFAULT_LAYOUT, Request, parse_appointment
 from handouts.build.shelf import Shelf
+from handouts.discreet import Discreet
 from handouts.errors import HandoutsError, UsageError
 from handouts.findings import Finding, Place, Severity, in_order
 from handouts.theme import PAGE_SIZES
@@ -39,13 +40,16 @@ ALL = "all"
 """The word for every layout, or every language that a topic is written in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which handouts to build, and how; as the options of the command line."""
-
+class _Topics(Discreet, frozen=True):
     topics: tuple[str, ...] = ()
     """``department/topic``, a bare topic, or a path to a topic's file or folder; none means every topic."""
-    _: KW_ONLY
+
+
+class Selection(_Topics, frozen=True, kw_only=True):
+    """Which handouts to build, and how; as the options of the command line."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("appointment",)
+
     today: datetime.date
     """The day of the build."""
     departments: tuple[str, ...] = ()
@@ -56,7 +60,7 @@ class Selection:
     """Languages, or `ALL`; none means the clinic's."""
     page_size: str | None = None
     """See `Request`, and so for all below."""
-    appointment: str | None = field(default=None, repr=False)
+    appointment: str | None = None
     clinic: Path | None = None
     workspace: Path | None = None
     output: Path | None = None

@@ -38,10 +38,18 @@ class Shelf:
     """Keeps clinics, languages, layouts and the last handouts, by workspace; not for several threads at once."""
 
     def __init__(self) -> None:
+        self._where: dict[Hashable, object] = {}
+        """Where files are."""
         self._kept: dict[Hashable, object] = {}
         self._handouts: dict[Hashable, object] = {}
         self._subjects: dict[Hashable, object] = {}
         self._checked: dict[Hashable, object] = {}
+
+    def anew(self) -> Shelf:
+        """Return a shelf that knows where files are, and has read none of them."""
+        shelf = Shelf()
+        shelf._where = dict(self._where)
+        return shelf
 
     def workspace(self, folder: Path | None) -> Workspace:
         """Return the workspace of a folder, or for `None` the one that the working folder is in.
@@ -56,11 +64,11 @@ class Shelf:
             except WorkspaceError as error:
                 raise UsageError(error.findings) from None
 
-        return _once(self._kept, ("workspace", folder), open_it)
+        return _once(self._where, ("workspace", folder), open_it)
 
     def topics(self, workspace: Workspace) -> tuple[TopicFile, ...]:
         """Return every topic file of a workspace, sorted."""
-        return _once(self._kept, ("topics", workspace.roots), workspace.topics)
+        return _once(self._where, ("topics", workspace.roots), workspace.topics)
 
     def file(self, workspace: Workspace, topic: str, language: str) -> TopicFile | None:
         """Return the file of ``department/topic`` in a language, if there is one."""
@@ -68,7 +76,7 @@ class Shelf:
         def index() -> dict[tuple[str, str], TopicFile]:
             return {(f"{file.department}/{file.topic}", file.language): file for file in self.topics(workspace)}
 
-        return _once(self._kept, ("files", workspace.roots), index).get((topic, language))
+        return _once(self._where, ("files", workspace.roots), index).get((topic, language))
 
     def layout_names(self, workspace: Workspace) -> list[str]:
         """Return the names of the layouts of a workspace, sorted: folders of ``layouts`` with a ``layout.yaml``."""
@@ -77,7 +85,7 @@ class Shelf:
             named = [name for name in workspace.names("layouts") if is_slug(name)]
             return [name for name in named if _is_there(workspace, f"layouts/{name}/layout.yaml")]
 
-        return _once(self._kept, ("layout names", workspace.roots), names)
+        return _once(self._where, ("layout names", workspace.roots), names)
 
     def changed_originals(self, workspace: Workspace, folder: str) -> list[Finding]:
         """Return a warning for each file of a folder whose shipped original has changed since it was copied."""

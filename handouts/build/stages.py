@@ -10,7 +10,6 @@ import datetime
 import functools
 import hashlib
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -50,8 +49,7 @@ T = TypeVar("T")
 _log = logging.getLogger("handouts")
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True, dict=True):
     """What the first stage hands to the others."""
 
     today: datetime.date

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from handouts.discreet import Discreet
 from handouts.findings import Excerpt, Severity
 
 if TYPE_CHECKING:
@@ -74,18 +74,19 @@ class Rule(Struct, frozen=True):
         return not self.languages or language in self.languages
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Discreet, frozen=True):
     """A rule with the functions that apply it: ``of_one``, or ``gather`` and ``compare``, or ``of_topic``."""
 
+    _unsaid: ClassVar[tuple[str, ...]] = ("of_one", "gather", "compare", "of_topic")
+
     rule: Rule
-    of_one: OfOne | None = field(default=None, repr=False)
+    of_one: OfOne | None = None
     """Looks at one handout."""
-    gather: Callable[[Subject], Any] | None = field(default=None, repr=False)
+    gather: Callable[[Subject], Any] | None = None
     """Takes from one handout what ``compare`` needs of it: little, and such that it can be sent to another process."""
-    compare: Callable[[Sequence[Any]], Iterable[Hit]] | None = field(default=None, repr=False)
+    compare: Callable[[Sequence[Any]], Iterable[Hit]] | None = None
     """Lays side by side what was gathered from many handouts of one clinic, by topic and language."""
-    of_topic: OfMany | None = field(default=None, repr=False)
+    of_topic: OfMany | None = None
     """Looks at the languages of one topic, in order."""
 
     @property

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 import functools
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from handouts.content import prose
 from handouts.content.checking import CheckSettings
 from handouts.content.cross import texts
+from handouts.discreet import Discreet
 from handouts.findings import Excerpt
 
 if TYPE_CHECKING:
@@ -70,9 +70,10 @@ class Passage(Struct, frozen=True):
         return str(self.loc[0])
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Discreet, frozen=True, eq=False, dict=True):
     """One handout with all that a check may ask for; made once and shared by every check."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("settings", "memo")
 
     loaded: LoadedHandout
     clinic: Clinic
@@ -80,11 +81,11 @@ class Subject:
     """The clinic's values by placeholder."""
     passages: tuple[Passage, ...]
     """In reading order."""
-    settings: CheckSettings = field(default_factory=CheckSettings, repr=False)
+    settings: CheckSettings = field(default_factory=CheckSettings)
     """The targets of the workspace; its allow list and severities are seen to by `run`."""
     packs: tuple[LoadedPack, ...] = ()
     """The rule packs of the clinic."""
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict)
     """What one check works out and others need too, by a word for it."""
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -156,7 +155,7 @@ class _Form(Struct, frozen=True):
         """Return an outcome as it counts here."""
         found = self.judged(outcome.findings)
         code = outcome.exit_code or (ExitCode.CONTENT if errors(found) else ExitCode.OK)
-        return replace(outcome, findings=found, exit_code=code)
+        return structs.replace(outcome, findings=found, exit_code=code)
 
     def tell(self, outcomes: Sequence[Outcome], found: Sequence[Finding]) -> ExitCode:
         """Print findings in the form that was asked for, and return the exit code."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from handouts.build import Selection, Shelf, build, plan
 from handouts.cli import console, options, report

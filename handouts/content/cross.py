@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.content.facts import Frequency
 from handouts.content.prose import placeholders, plain, terms
@@ -74,8 +75,7 @@ class _Walk:
                 self._gather(inner, (*loc, key))
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     """The model that was walked through last: half a dozen rules and checks ask for the same handout in turn."""
 
     walk: _Walk | None = None

@@ -6,9 +6,9 @@ as numbers, so that a schedule can be computed, a risk drawn and two handouts co
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
@@ -62,8 +62,7 @@ class _FromWords:
         return {"type": "string", "pattern": cls._pattern}
 
 
-@dataclass(frozen=True, slots=True)
-class Duration(_FromWords):
+class Duration(_FromWords, Struct, frozen=True):
     """A length of time or a range of it: "30 minutes", "1 to 2 hours", "4 weeks"."""
 
     _pattern: ClassVar[str] = rf"^{_DURATION.pattern}$"
@@ -99,8 +98,7 @@ class Duration(_FromWords):
         return f"{numbers} {self.unit[:-1] if one else self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Offset(_FromWords):
+class Offset(_FromWords, Struct, frozen=True):
     """A time before the appointment: "8 hours before", "1 week before", "the day before", "the day of"."""
 
     _pattern: ClassVar[str] = rf"^({_OFFSET.pattern}|the day before|the day of|as soon as you can)$"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import field
 
 from handouts.content.checking import CheckSettings
 from handouts.content.clinic import Clinic
@@ -11,9 +12,10 @@ from handouts.content.cross import across
 from handouts.content.handout import Handout
 from handouts.content.pictures import WRONG_KIND, load_picture
 from handouts.content.rules import LoadedPack, packs_of
+from handouts.discreet import Discreet
 from handouts.errors import ContentError, WorkspaceError
 from handouts.findings import Finding, errors, in_order
-from handouts.model import Asset  # noqa: TC001  dataclass annotations stay readable at run time
+from handouts.model import Asset  # noqa: TC001  annotations stay readable at run time
 from handouts.workspace import NOT_FOUND
 from handouts.yamlfile import YamlFile, read, validate
 
@@ -23,36 +25,39 @@ if TYPE_CHECKING:
     from handouts.workspace import TopicFile, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedHandout:
+class LoadedHandout(Discreet, frozen=True):
     """A handout, where it comes from, and the pictures it shows."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("file",)
 
     handout: Handout
     department: str
     topic: str
     language: str
-    file: YamlFile = field(repr=False)
+    file: YamlFile
     assets: dict[str, Asset] = field(default_factory=dict)
     """Pictures by the name that the content file gives them."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedClinic:
+class LoadedClinic(Discreet, frozen=True):
     """A clinic, where it comes from, and its logo."""
 
+    _unsaid: ClassVar[tuple[str, ...]] = ("file",)
+
     clinic: Clinic
-    file: YamlFile = field(repr=False)
+    file: YamlFile
     logo: Asset | None = None
     packs: tuple[LoadedPack, ...] = ()
     """The rule packs that it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(Discreet, frozen=True):
     """What a workspace asks of its checks, and where it says so."""
 
+    _unsaid: ClassVar[tuple[str, ...]] = ("file",)
+
     settings: CheckSettings = field(default_factory=CheckSettings)
-    file: YamlFile | None = field(default=None, repr=False)
+    file: YamlFile | None = None
     """`None` where the workspace has no such file, and everything is as it ships."""
 
 

@@ -7,10 +7,11 @@ node names a style of the theme at most. Order in the tree is reading order.
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003  dataclass annotations stay readable at run time
-from dataclasses import dataclass, field
+from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from handouts.discreet import Discreet
 from handouts.model import Asset  # noqa: TC001  the same
 
 # ---------------------------------------------------------------- inlines
@@ -240,9 +241,10 @@ class RunningFoot(Struct, frozen=True):
     """A second line at the right, the same on each page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Discreet, frozen=True):
     """One handout, whole."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("assets",)
 
     language: str
     title: str
@@ -255,7 +257,7 @@ class Document:
     head: RunningHead
     foot: RunningFoot
     blocks: tuple[Block, ...]
-    assets: dict[str, Asset] = field(default_factory=dict, repr=False)
+    assets: dict[str, Asset] = field(default_factory=dict)
 
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:

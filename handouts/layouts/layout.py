@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
+from msgspec import field
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.content.handout import Handout
+from handouts.discreet import Discreet
 from handouts.errors import LayoutError
 from handouts.findings import Finding, Place
 from handouts.layouts.files import read_bytes
@@ -175,15 +176,16 @@ class LayoutFile(Model):
         return names
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Discreet, frozen=True, eq=False):
     """A layout of a workspace: its file, and where its templates and fonts are found."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("source", "workspace", "_themes")
 
     name: str
     file: LayoutFile
-    source: YamlFile = field(repr=False)
-    workspace: Workspace = field(repr=False)
-    _themes: dict[tuple[str | None, str, str], Theme] = field(default_factory=dict, repr=False, compare=False)
+    source: YamlFile
+    workspace: Workspace
+    _themes: dict[tuple[str | None, str, str], Theme] = field(default_factory=dict)
 
     def theme(self, clinic: Clinic, page_size: str, language: Language) -> Theme:
         """Return all looks for one clinic, page size and language; the same object for the same three.

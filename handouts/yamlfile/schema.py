@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import types
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
-@dataclasses.dataclass(slots=True)
-class Trail:
+class Trail(Struct):
     """Where a validation error points: in the file, and in the models."""
 
     path: tuple[str | int, ...]
@@ -25,7 +24,7 @@ class Trail:
     """The model that holds the last key of the path."""
     annotation: Any = None
     """The type that the value should have."""
-    forks: list[tuple[tuple[str | int, ...], str]] = dataclasses.field(default_factory=list)
+    forks: list[tuple[tuple[str | int, ...], str]] = []
     """Where a value may have one of several forms: its path, and which form this error is about."""
     of_key: bool = False
     """Whether the error is about the key itself, in a mapping with free keys."""

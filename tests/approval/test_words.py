@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from handouts import yamlfile
 from handouts.approval.words import digest_of, words_of
@@ -81,7 +80,7 @@ def test_digest_when_only_the_form_of_the_file_changes_then_it_stays(ward, tmp_p
     again = yamlfile.read(path, "en.yaml")
 
     assert again.text != text
-    loaded = dataclasses.replace(ward.handout(), handout=yamlfile.validate(Handout, again), file=again)
+    loaded = structs.replace(ward.handout(), handout=yamlfile.validate(Handout, again), file=again)
     assert _digest(loaded) == _digest(ward.handout())
 
 
@@ -90,4 +89,4 @@ def test_words_when_a_new_kind_of_value_comes_then_it_cannot_be_passed_over(ward
     odd = loaded.handout.model_copy(update={"say_it": 1.5})
 
     with pytest.raises(TypeError, match="say_it"):
-        words_of(dataclasses.replace(loaded, handout=odd))
+        words_of(structs.replace(loaded, handout=odd))

@@ -53,7 +53,7 @@ class Department:
 
     def run(self, *, today=TODAY, output=None, place=None, order=None, only=None, **more):
         """Build, and return the result."""
-        ways = {key: more.pop(key) for key in list(more) if key in Way.__dataclass_fields__}
+        ways = {key: more.pop(key) for key in list(more) if key in Way.__struct_fields__}
         desk = Desk(self.folder, output, place)
         planned = plan(Selection(today=today, workspace=self.folder, **more), desk.shelf)
         requests = [each for each in planned.requests if each.topic.startswith("ward/")]

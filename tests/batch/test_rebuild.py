@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -176,7 +177,8 @@ def test_rebuild_when_a_topic_is_deleted_during_the_run_then_tells_it_and_builds
 
     result = department.run(make=lambda _: Deleting())
     assert [outcome.ok for outcome in result.outcomes] == [True, False, True]
-    assert result.outcomes[1].findings[0].code == "H531"
+    (found,) = result.outcomes[1].findings
+    assert (found.code, Path(found.place.file).parts[-2:]) == ("H501", ("berry", "en.yaml"))
 
 
 def test_rebuild_when_personal_then_always_builds_and_records_nothing(department):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import hashlib
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from handouts.batch import pool, survey
 from handouts.batch.run import Stop
@@ -333,7 +333,7 @@ def test_check_words_when_a_check_has_a_mistake_then_it_costs_one_topic_and_says
         return real(given)
 
     changed: dict[str, Any] = {part: wrong}
-    mistaken = dataclasses.replace(ALL_CHECKS[code], **changed)
+    mistaken = structs.replace(ALL_CHECKS[code], **changed)
     monkeypatch.setattr(registry, "_CHECKS", ALL_CHECKS | {code: mistaken})
 
     outcomes, between, is_whole = contradicting.surveyed(monkeypatch, workers)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from handouts.approval.record import read
 from handouts.build import PLACEHOLDER, Request, Selection, Shelf, Signature, approve, build, check, plan

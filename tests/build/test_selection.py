@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from handouts.build import Request, Selection, Shelf, plan
 from handouts.build.selection import find_topic, in_full

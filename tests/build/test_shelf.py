@@ -89,3 +89,16 @@ def test_workspace_when_there_is_no_such_folder_then_is_a_mistake_of_the_command
     with pytest.raises(UsageError) as raised:
         Shelf().workspace(tmp_path / "nope")
     assert raised.value.findings[0].hint
+
+
+def test_anew_when_another_shelf_has_read_then_knows_where_files_are_and_reads_them_again(folder, reads, monkeypatch):
+    shelf = Shelf()
+    workspace = shelf.workspace(folder)
+    shelf.file(workspace, "cardiology/valve", "en")
+    first = shelf.clinic(workspace, None)
+    fresh = shelf.anew()
+    monkeypatch.setattr("handouts.workspace.Workspace.topics", lambda _: pytest.fail("looked through again"))
+    assert fresh.workspace(folder) is workspace
+    assert fresh.file(workspace, "cardiology/valve", "en") == shelf.file(workspace, "cardiology/valve", "en")
+    assert fresh.clinic(workspace, None) is not first
+    assert reads == ["clinic.yaml", "clinic.yaml"]

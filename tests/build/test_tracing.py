@@ -132,9 +132,9 @@ def test_trace_when_topic_or_layout_are_gone_then_says_so(folder, page):
     (folder / "content/cardiology/valve/en.yaml").unlink()
 
     assert "cardiology/valve in en is no longer" in _traced(folder, made).reasons[0]
-    import dataclasses  # noqa: PLC0415  only here
+    from msgspec import structs  # noqa: PLC0415  only here
 
-    other = dataclasses.replace(page("cardiology/stent"), layout="gone")
+    other = structs.replace(page("cardiology/stent"), layout="gone")
     assert "the layout gone is no longer" in _traced(folder, other).reasons[0]
 
 

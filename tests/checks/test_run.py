@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from handouts.batch import survey
 from handouts.build import Selection, plan
@@ -96,7 +95,7 @@ def test_run_when_errors_alone_are_wanted_then_other_checks_do_not_run(made_up, 
     def never(_):
         raise AssertionError
 
-    monkeypatch.setitem(registry._CHECKS, WARNED, dataclasses.replace(checks()[WARNED], of_one=never))
+    monkeypatch.setitem(registry._CHECKS, WARNED, structs.replace(checks()[WARNED], of_one=never))
     made = handout("Hold the gizmo and the widget.")
 
     assert [each.code for each in run(made, errors_only=True)] == [GUARDED]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from handouts.document import nodes
 from handouts.pdf.painter import Painter

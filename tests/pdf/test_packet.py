@@ -31,8 +31,8 @@ def entry(number: int, title: str = "") -> nodes.Entry:
 def front(count: int) -> list[Part]:
     """Return a cover and contents."""
     panel = nodes.Callout((heading("Our packet", 1), paragraph(f"{count} handouts")), "cover")
-    cover = replace(document(title="Our packet"), blocks=(panel,))
-    contents = replace(
+    cover = structs.replace(document(title="Our packet"), blocks=(panel,))
+    contents = structs.replace(
         document(), blocks=(heading("Inside", 1), nodes.Contents(tuple(map(entry, range(1, count + 1)))))
     )
     return [Part(cover, theme(), PacketWords(blank="Left blank")), Part(contents, theme(), WORDS)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from handouts.review.clear import specific_directions
 from handouts.review.instruments import INDEX
@@ -34,7 +35,7 @@ def test_actions_when_judged_then_are_decided_by_what_every_handout_has(item, nu
 
 def test_directions_when_the_page_shows_the_number_to_call_then_is_yes_else_a_person_answers(made):
     material = made()
-    bare = replace(material.page.document, blocks=())
+    bare = structs.replace(material.page.document, blocks=())
 
     assert specific_directions(material).answer == "yes"
     assert specific_directions(replace(material, page=replace(material.page, document=bare))).state == "flagged"

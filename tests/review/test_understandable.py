@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from handouts.model import Asset
 from handouts.review.instruments import PEMAT
@@ -117,7 +118,7 @@ def test_sequence_when_sections_stand_in_another_order_then_a_person_answers(mad
     from handouts.review.understandable import logical_sequence  # noqa: PLC0415  the rule itself
 
     material = made()
-    upside_down = replace(material.page.document, blocks=material.page.document.blocks[::-1])
+    upside_down = structs.replace(material.page.document, blocks=material.page.document.blocks[::-1])
     found = logical_sequence(replace(material, page=replace(material.page, document=upside_down)))
 
     assert found.state == "flagged"
@@ -136,7 +137,7 @@ def test_key_points_when_a_layout_lacks_them_then_a_person_answers(made):
     from handouts.review.understandable import summary, visual_cues  # noqa: PLC0415  the rules themselves
 
     material = made()
-    bare = replace(material.page.document, blocks=())
+    bare = structs.replace(material.page.document, blocks=())
     without = replace(material, page=replace(material.page, document=bare))
 
     assert summary(without).state == visual_cues(without).state == "flagged"

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from msgspec.structs import replace
 
 from handouts.build.personal import Personal
 from handouts.build.request import SUFFIX, Request

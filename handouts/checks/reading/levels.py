@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 
@@ -12,6 +11,7 @@ from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.passives import passive
 from handouts.checks.reading.syllables import syllables
 from handouts.checks.reading.text import read
+from handouts.discreet import Discreet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,28 +124,30 @@ class SentenceLevel(Struct, frozen=True):
         return "; ".join(told) or f"{self.scores.counts.words} words"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLevel:
+class SectionLevel(Discreet, frozen=True):
     """A section of a handout; its sentences may be none."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("sentences",)
 
     name: str
     """The field of the handout, such as ``preparation``."""
     scores: Scores
-    sentences: tuple[SentenceLevel, ...] = field(repr=False)
+    sentences: tuple[SentenceLevel, ...]
 
     def costliest(self, most: int = 3) -> list[SentenceLevel]:
         """Return the sentences without which the section would be easiest, the costliest first."""
         return _costliest(self.sentences, self.scores, most)
 
 
-@dataclass(frozen=True, slots=True)
-class FileGrades:
+class FileGrades(Discreet, frozen=True):
     """How hard a handout is to read."""
+
+    _unsaid: ClassVar[tuple[str, ...]] = ("sentences",)
 
     scores: Scores
     sections: tuple[SectionLevel, ...]
     """In reading order; those of labels alone are left out."""
-    sentences: tuple[SentenceLevel, ...] = field(repr=False)
+    sentences: tuple[SentenceLevel, ...]
     """Those that count, in reading order."""
 
     def costliest(self, most: int = 3) -> list[SentenceLevel]:
@@ -153,8 +155,7 @@ class FileGrades:
         return _costliest(self.sentences, self.scores, most)
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     """The handout that was measured last: two checks ask for the same one in turn."""
 
     subject: Subject | None = None

@@ -14,8 +14,9 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.checks.reading.formulas import LONG, Counts
 from handouts.checks.reading.sentences import has_words, parts, words
@@ -42,8 +43,7 @@ _ENDS = (".", "!", "?", "…")
 _ENDING = re.compile(r"[.!?…]")
 
 
-@dataclass(eq=False)
-class Sentence:
+class Sentence(Struct, eq=False, dict=True):
     """One sentence, list item or label."""
 
     passage: Passage
@@ -95,8 +95,7 @@ class Sentence:
         return subject.place(self.passage, found or " ".join(self.text.split()[:3]))
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     """The handout that was read last: a dozen checks ask for the same one in turn."""
 
     subject: Subject | None = None

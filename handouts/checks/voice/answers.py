@@ -9,7 +9,6 @@ allows its own answer has no vote.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -73,8 +72,7 @@ class Question(Struct, frozen=True):
         return any(words is None or folded(words) == folded(key) for words in wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Apart(Generic[V]):
+class Apart(Struct, Generic[V], frozen=True):
     """An answer that differs from the usual one."""
 
     answer: Answer[V]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from handouts.checks.reading.formulas import Counts
 from handouts.checks.reading.text import counted, own_words, read, totals
@@ -114,5 +113,5 @@ def test_totals_when_texts_kinds_or_languages_differ_then_never_share_an_answer(
 
 def _summary(desk, text: str, language: str) -> Counts:
     made = desk.subject(text)
-    other = dataclasses.replace(made.loaded, language=language)
-    return totals(dataclasses.replace(made, loaded=other, memo={}))["summary"]
+    other = structs.replace(made.loaded, language=language)
+    return totals(structs.replace(made, loaded=other, memo={}))["summary"]
