@@ -11,7 +11,6 @@ from handouts.content.clinic import Clinic
 from handouts.content.cross import across
 from handouts.content.handout import Handout
 from handouts.content.pictures import WRONG_KIND, load_picture
-from handouts.content.rules import LoadedPack, packs_of
 from handouts.discreet import Discreet
 from handouts.errors import ContentError, WorkspaceError
 from handouts.findings import Finding, errors, in_order
@@ -22,6 +21,7 @@ from handouts.yamlfile import YamlFile, read, validate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handouts.content.rules import LoadedPack
     from handouts.workspace import TopicFile, Workspace
 
 
@@ -113,6 +113,10 @@ def load_clinic(workspace: Workspace, path: Path | None) -> LoadedClinic:
             raise ContentError(
                 Finding(WRONG_KIND, "a logo must be a PNG or SVG file", place, "Save the logo as SVG, or else as PNG")
             )
+    if not clinic.rules:
+        return LoadedClinic(clinic, file, logo)
+    from handouts.content.rules import packs_of  # noqa: PLC0415  models that few clinics need
+
     return LoadedClinic(clinic, file, logo, packs_of(clinic, file, workspace))
 
 
