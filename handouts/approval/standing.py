@@ -8,6 +8,7 @@ that it was given for. What ships with the program is a draft, whatever stands b
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -72,7 +73,12 @@ def in_force(loaded: LoadedHandout, standing: Standing) -> LoadedHandout:
 
 def is_shipped(file: TopicFile) -> bool:
     """Tell whether a content file comes with the program, so that nobody has approved it for a clinic."""
-    return is_within(file.path, builtin() / "content")
+    return are_shipped(file.path)
+
+
+def are_shipped(path: Path) -> bool:
+    """Tell whether a file or folder, and with it all that is in it but by a link, comes with the program."""
+    return is_within(path, builtin() / "content")
 
 
 def approvals_path(workspace: Workspace, file: TopicFile) -> Path:
@@ -92,9 +98,10 @@ def approvals_text(workspace: Workspace, file: TopicFile) -> str:
     Raises:
         WorkspaceError: the file is there and cannot be read.
     """
-    path = approvals_path(workspace, file)
-    if not path.exists() and not path.is_symlink():
+    # Nothing is there for most, and then nothing on the way to it matters.
+    if not os.path.lexists(file.path.with_suffix(SUFFIX)):
         return ""
+    path = approvals_path(workspace, file)
     return read_text(path, workspace.shown(path), LIMIT_BYTES)
 
 

@@ -18,6 +18,8 @@ from handouts.content.sections import PictureFile
 from handouts.model import Model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.content.load import LoadedHandout
     from handouts.model import Asset
 
@@ -63,32 +65,39 @@ def digest(lines: tuple[str, ...]) -> str:
 
 def digest_of(words: tuple[Line, ...]) -> str:
     """Return the digest of what a handout says."""
-    return digest(tuple(map(str, words)))
+    # As `Line.__str__`, without a call for each.
+    return digest(tuple([f"{path_of(loc)}: {text}" for loc, text in words]))
 
 
 def _collect(value: object, loc: Loc, assets: dict[str, Asset], found: list[Line]) -> None:
-    # Called for every value of every build, so the most frequent kinds come first and nothing is yielded through.
-    if isinstance(value, str):
-        found.append(Line(loc, value))
-    elif value is None:
-        return
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            _collect(inner, (*loc, index), assets, found)
+    # Called for every value of every build but most texts, and nothing is yielded through.
+    inside: Iterable[tuple[str | int, object]]
+    if isinstance(value, tuple):
+        inside = enumerate(value)
     elif isinstance(value, Model):
-        picture = isinstance(value, PictureFile)
-        for name, inner in value.__dict__.items():
-            way = (*loc, name)
-            if picture and name == "file":
-                data = assets[str(inner)].data
-                found.append(Line((*loc, PICTURE), hashlib.sha256(data).hexdigest()))
-            elif inner is not None and (name not in _UNPRINTED_NAMES or way not in UNPRINTED):
-                _collect(inner, way, assets, found)
-    elif isinstance(value, Duration | Offset | int):
-        found.append(Line(loc, str(value)))
-    elif isinstance(value, datetime.date):
-        found.append(Line(loc, value.isoformat()))
+        inside = value.__dict__.items()
     else:
-        # A new kind of value must not go unapproved without anybody noticing.
-        message = f"{path_of(loc)} holds a {type(value).__name__}, which no approval covers"
-        raise TypeError(message)
+        found.append(Line(loc, _told(value, loc)))
+        return
+    picture = isinstance(value, PictureFile)
+    for name, inner in inside:
+        way = (*loc, name)
+        if inner is None or (name in _UNPRINTED_NAMES and way in UNPRINTED):
+            continue
+        if picture and name == "file":
+            data = assets[str(inner)].data
+            found.append(Line((*loc, PICTURE), hashlib.sha256(data).hexdigest()))
+        elif type(inner) is str:
+            found.append(Line(way, inner))
+        else:
+            _collect(inner, way, assets, found)
+
+
+def _told(value: object, loc: Loc) -> str:
+    if isinstance(value, str | Duration | Offset | int):
+        return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    # A new kind of value must not go unapproved without anybody noticing.
+    message = f"{path_of(loc)} holds a {type(value).__name__}, which no approval covers"
+    raise TypeError(message)

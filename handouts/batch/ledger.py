@@ -73,8 +73,9 @@ def record(workspace: Workspace, output: Path, made: Iterable[Printed]) -> list[
     shown = workspace.shown(path)
     try:
         known = _lines(path, shown)
+        there = set(known)
         # Whole lines are compared: one that was cut short by a power cut must be written again.
-        new = [line for line in dict.fromkeys(map(_line, made)) if line not in set(known)]
+        new = [line for line in dict.fromkeys(map(_line, made)) if line not in there]
         if new:
             begin = "\n" if known and known[-1] else ""
             _append(path, begin + "\n".join(new) + "\n", shown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct, structs
 
 from handouts import __version__
@@ -174,7 +175,8 @@ def formed(entries: Mapping[str, Entry], merged: Iterable[Copies] = ()) -> bytes
     lists = [each.data() for each in sorted(merged, key=lambda each: each.list) if each.copies]
     if lists:
         data["merged"] = lists
-    return (json.dumps(data, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+    # The library's own indenting is written in Python, and takes ten times as long.
+    return msgspec.json.format(json.dumps(data, ensure_ascii=True).encode("ascii"), indent=1) + b"\n"
 
 
 def _damaged(shown: str, message: str) -> Finding:

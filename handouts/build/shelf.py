@@ -7,6 +7,7 @@ is kept too, so that fifty handouts tell of one broken layout with one and the s
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -206,15 +207,24 @@ class Shelf:
         Raises:
             HandoutsError: the handout or the clinic cannot be loaded.
         """
-        from handouts.approval.standing import Standing, approvals_path, is_shipped, standing  # noqa: PLC0415  as above
+        from handouts.approval.standing import Standing, approvals_path, standing  # noqa: PLC0415  as above
 
         loaded, given = self.handout(workspace, file), self.clinic(workspace, clinic).clinic
         try:
-            text = "" if is_shipped(file) else self.approvals(workspace, file)
+            text = "" if self._is_shipped(file) else self.approvals(workspace, file)
             shown = workspace.shown(approvals_path(workspace, file)) if text else ""
         except HandoutsError as error:
             return Standing(findings=error.findings)
         return standing(text, shown, loaded, given, today)
+
+    def _is_shipped(self, file: TopicFile) -> bool:
+        from handouts.approval.standing import are_shipped, is_shipped  # noqa: PLC0415  as above
+
+        topic = file.path.parent
+        # Following links takes a look at each folder on the way, which is the same for all topics of a department.
+        if os.name == "nt" or os.path.islink(topic) or os.path.islink(file.path):  # noqa: PTH114  a path object costs more
+            return is_shipped(file)
+        return _once(self._kept, ("shipped", topic.parent), lambda: are_shipped(topic.parent))
 
 
 def _is_there(workspace: Workspace, relative: str) -> bool:

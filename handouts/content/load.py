@@ -76,7 +76,7 @@ def load_handout(workspace: Workspace, topic_file: TopicFile) -> LoadedHandout:
     handout = validate(Handout, file)
     findings = across(handout, file)
     assets: dict[str, Asset] = {}
-    folders = _folders(workspace, topic_file.path.parent)
+    folders = _folders(workspace, topic_file.path.parent) if handout.pictures else ()
     for index, picture in enumerate(handout.pictures):
         if picture.file in assets:
             continue

@@ -200,6 +200,7 @@ def parse(source: str) -> tuple[Span, ...]:
     return tuple(outer)
 
 
+@functools.lru_cache(maxsize=2048)
 def plain(source: str) -> str:
     """Return the words of a sentence without its markup; a placeholder stays as ``{{ name }}``."""
     if not _MARK.search(source):
@@ -302,8 +303,9 @@ def _near(text: str, at: int) -> str:
     return f" after “{before}”" if before else " at the beginning"
 
 
-def _plain(text: str) -> str:
-    """Refuse markup where text is set as it stands."""
+def _line(text: str) -> str:
+    """Return a clean text; refuse markup, for it is set as it stands."""
+    text = _clean(text)
     if not _MARK.search(text):
         return text
     for mark in ("{{", "}}", "**", "[[", "]("):
@@ -316,12 +318,15 @@ def _plain(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=2048)
 def _prose(text: str) -> str:
+    """Return a clean text with markup that is right; most sentences of a department come again."""
+    text = _clean(text)
     parse(text)
     return text
 
 
-Line = Annotated[str, Field(max_length=2000), AfterValidator(_clean), AfterValidator(_plain)]
+Line = Annotated[str, Field(max_length=2000), AfterValidator(_line)]
 """One line of plain text without markup."""
 
 # To count to 300 within the pattern makes it 40 times as long to compile.
@@ -330,5 +335,5 @@ WebAddress = Annotated[
 ]
 """An ``https:`` address; characters that RFC 3986 does not allow in one must be percent-encoded."""
 
-Prose = Annotated[str, Field(max_length=20000), AfterValidator(_clean), AfterValidator(_prose)]
+Prose = Annotated[str, Field(max_length=20000), AfterValidator(_prose)]
 """A sentence or paragraph that may hold the markup above."""

@@ -73,10 +73,15 @@ def read_bytes(path: Path, shown: str, limit_bytes: int) -> bytes:
 
 
 def _head(path: Path, count: int) -> bytes:
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         # As many bytes as are asked for are taken from the memory first, whatever the file has.
         size = os.fstat(file.fileno()).st_size or count
-        return file.read(min(count, size + 1))
+        left, parts = min(count, size + 1), list[bytes]()
+        # One look more than there are bytes tells that there are no more.
+        while left and (part := file.read(left)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
 
 
 def _size(count: int) -> str:

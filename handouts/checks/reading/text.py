@@ -208,7 +208,10 @@ def _sizes(language: str) -> Kept[int]:
 
     def size(part: str) -> int:
         word = part.rstrip(".,;:!?")
-        numbers = [known[word]] if word.isalpha() else [known[each] for each in words(part)]
+        if word.isalpha():
+            number = known[word]
+            return 1 + (number << _SIZE) + ((number >= LONG) << 2 * _SIZE)
+        numbers = [known[each] for each in words(part)]
         return len(numbers) + (sum(numbers) << _SIZE) + (sum(number >= LONG for number in numbers) << 2 * _SIZE)
 
     return Kept(size)

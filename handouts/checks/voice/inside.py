@@ -158,14 +158,25 @@ def signs(subject: Subject, section: str) -> dict[str, tuple[Passage, str]]:
 def _signs(item: str) -> tuple[tuple[str, str], ...]:
     """Return the signs of an item in small letters, each with its words there; many handouts have the same items."""
     whole = item.rstrip(" .")
-    parts = () if _QUALIFIED.search(whole) else (part.strip(" .") for part in _APART.split(whole))
+    parts = () if _is_qualified(whole) else (part.strip(" .") for part in _APART.split(whole))
     found = (whole, *(part for part in parts if " " in part))
     return tuple([(" ".join(words.casefold().split()), words) for words in found])
 
 
-_QUALIFIED = re.compile(
-    r"\d|\(|\b(?:that|which|if|when|while|after|until|unless|but|only|not|than|for|mild|slight|small|little|severe|strong|bad"
-    r"|worse|sudden|que|si|cuando|después|hasta|pero|solo|no|más|menos|leve|poco|grave|fuerte|peor|repentin[oa])\b",
-    re.IGNORECASE,
+def _is_qualified(item: str) -> bool:
+    """Tell whether an item says how bad, when or how long; looking its words up is quicker than a pattern of them."""
+    words = _WORD.findall(item.casefold())
+    return "(" in item or not _QUALIFIERS.isdisjoint(words) or _DIGIT.search(item) is not None
+
+
+_QUALIFIERS = frozenset(
+    (
+        *("that", "which", "if", "when", "while", "after", "until", "unless", "but", "only", "not", "than", "for"),
+        *("mild", "slight", "small", "little", "severe", "strong", "bad", "worse", "sudden"),
+        *("que", "si", "cuando", "después", "hasta", "pero", "solo", "no", "más", "menos", "leve", "poco", "grave"),
+        *("fuerte", "peor", "repentino", "repentina"),
+    )
 )
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _APART = re.compile(r"[,;:]\s*(?:(?:or|and|o|y)\s+)?|\s+(?:or|o)\s+|(?<=[.!?])\s+")
