@@ -83,15 +83,18 @@ class Placeholder(Struct, frozen=True):
 
 Span = Words | Bold | Address | Term | Other | Placeholder
 
+# Each way begins with its sign, so that a text is searched for signs and not for ways; empty groups name the ways.
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*\[\]{}|])"
     r"|\{\{(?P<placeholder>[^{}]*)\}\}"
-    r"|(?P<stray_braces>\{\{|\}\}|\{\s*clinic\.\w*\s*\})"
+    r"|\{(?:\{|\s*clinic\.\w*\s*\})(?P<stray_brace>)"
+    r"|\}\}(?P<stray_braces>)"
     r"|\[\[(?P<term>[^\[\]|]*)(?:\|(?P<shown>[^\[\]|]*))?\]\]"
     r"|\[(?P<words>[^\[\]]+)\](?:\((?P<href>[^()]*)\)|\{lang=(?P<lang>[^{}]*)\})"
-    r"|(?P<stray_term>\[\[|\]\])"
-    r"|(?P<stray_link>\]\(|\]\{)"
-    r"|(?P<bold>\*\*)"
+    r"|\[\[(?P<stray_term>)"
+    r"|\]\](?P<stray_end>)"
+    r"|\][({](?P<stray_link>)"
+    r"|\*\*(?P<bold>)"
 )
 _HREF = re.compile(r"https://[^\s\"<>\[\]{}|\\^`]{3,300}|mailto:[^\s@\"<>]+@[^\s@\"<>]+|tel:\+?[0-9][0-9.\-]{1,24}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -115,6 +118,7 @@ _STRAY = {
         "Write it like “[words](https://example.org)”, or “\\]” for the bracket itself",
     ),
 }
+_STRAY |= {"stray_brace": _STRAY["stray_braces"], "stray_end": _STRAY["stray_term"]}
 
 
 def _fail(code: str, message: str, hint: str) -> PydanticCustomError:
@@ -183,7 +187,7 @@ def parse(source: str) -> tuple[Span, ...]:
         if found.start() > at:
             spans.append(Words(source[at : found.start()]))
         at = found.end()
-        if found["bold"]:
+        if found["bold"] is not None:
             if inner is None:
                 inner = []
             elif not inner:
