@@ -22,7 +22,7 @@ import jinja2
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-_FORM = 7
+_FORM = 8
 """Goes up when `handouts.layouts.environment` has templates compiled in another way."""
 _MOST = 1_000
 """Templates kept on disk at most; beyond that the file begins anew, with those that are in use."""

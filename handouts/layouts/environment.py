@@ -24,7 +24,7 @@ from handouts.findings import Finding, Place
 from handouts.layouts.compiled import shared
 from handouts.layouts.files import stamp
 from handouts.layouts.frequencies import runs
-from handouts.layouts.generated import FIELDS, Generator, written
+from handouts.layouts.generated import FIELDS, SHARES, Generator, written
 from handouts.layouts.layout import find
 from handouts.layouts.phrase import fill
 from handouts.layouts.rewrite import COUNTED, Budget, Endless, bounded, marked, tightened
@@ -32,7 +32,7 @@ from handouts.layouts.wording import MissingValueError, Wording
 from handouts.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from jinja2 import nodes
@@ -165,12 +165,23 @@ class _Environment(ImmutableSandboxedEnvironment):
         name = arguments[0]
         if named or len(arguments) > 2 or not isinstance(name, str):  # with globals of its own
             return super().get_template(*arguments, **named)
-        taken = self._taken.get(name)
-        if taken is None:
-            taken = self._taken[name] = super().get_template(name)
-            # The engine goes through these for each include, and its own chain of mappings is slow at that.
-            taken.globals = dict(self.globals)
+        return self._taken.get(name) or self._take(name)
+
+    def _take(self, name: str) -> jinja2.Template:
+        taken = self._taken[name] = super().get_template(name)
+        # The engine goes through these for each include, and its own chain of mappings is slow at that.
+        taken.globals = dict(self.globals)
         return taken
+
+    def included(self, name: str, context: Context, local: dict[str, Any]) -> Iterator[str]:
+        """Return the pieces of a template that another includes; see `handouts.layouts.generated`."""
+        self.budget.spend()
+        taken = self._taken.get(name) or self._take(name)
+        if not taken.root_render_func.__globals__[SHARES]:
+            context = taken.new_context(context.get_all(), True, local)
+        elif local:
+            context = context.derived(local)
+        return taken.root_render_func(context)
 
     def call(self, *arguments: Any, **named: Any) -> Any:
         self.budget.spend()

@@ -10,6 +10,7 @@ import functools
 import keyword
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -18,7 +19,6 @@ from handouts.model import Model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jinja2 import nodes
     from jinja2.compiler import Frame
 
 
@@ -58,8 +58,34 @@ def written(value: object) -> str:
     return value if value.__class__ is Markup else escape(value)
 
 
+_OWN = (nodes.Assign, nodes.AssignBlock, nodes.Block, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Macro)
+"""What a template may hold that names something in its context."""
+SHARES = "shares"
+"""The name in the code of a template that tells whether it can share the context of the one that includes it."""
+
+
 class Generator(CodeGenerator):
-    """Writes the code of a template for an environment that has `FIELDS` as ``fields`` and `written`."""
+    """Writes the code of a template for an environment that has `FIELDS` as ``fields``, `written` and ``included``."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  the engine's name
+        """Write the code as ever, and whether the template names nothing in its context."""
+        super().visit_Template(node, frame)
+        shares = not any(
+            isinstance(inner, _OWN) or (isinstance(inner, nodes.Name) and inner.name == "self")
+            for inner in node.find_all(nodes.Node)
+        )
+        self.writeline(f"{SHARES} = {shares}")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  the engine's name
+        """Write code that asks the environment for the pieces of a template that is named as it is."""
+        named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+        if not named or node.ignore_missing or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        self.writeline("yield from " if frame.buffer is None else f"{frame.buffer}.extend(", node)
+        self.write("environment.included(")
+        self.visit(node.template, frame)
+        self.write(f", context, {self.dump_local_context(frame)})" + (")" if frame.buffer is not None else ""))
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  the engine's name
         """Write code that reads the fields of a model in place, and for all else asks the environment, as ever."""

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import os
 
+import jinja2
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts import layouts
 from handouts.layouts import environment as engine
+from handouts.layouts.rewrite import COUNTED
 from tests.layouts.conftest import TODAY
 
 TINY = "{% extends 'builtin:standard/page.xml.j2' %}\n"
@@ -20,6 +23,48 @@ def _finding(studio, text):
     _page(studio, text)
     (finding,) = studio.refused(studio.markup)
     return finding
+
+
+# ---------------------------------------------------------------- templates in templates
+
+PARTS = {
+    "plain": "[{{ name }}{{ here is defined and here }}]",
+    "twice": "{% include 'plain' %}{% for here in 'ab' %}{% include 'plain' %}{% endfor %}",
+    "sets": "{% set name = 'other' %}{% include 'plain' %}{% set here %}<{{ name }}{% endset %}{% include 'plain' %}",
+    "macro": "{% macro told(x) %}({{ x }}{% include 'plain' %}){% endmacro %}{{ told(name) }}",
+    "blocks": "{% block one %}{% include 'plain' %}{% endblock %}{{ self.one() }}",
+    "child": "{% extends 'blocks' %}{% block one %}{{ super() }}{% include 'sets' %}{% endblock %}",
+    "from": "{% from 'macro' import told with context %}{{ told('x') }}",
+    "import": "{% import 'macro' as m with context %}{{ m.told('x') }}",
+    "itself": "{% if n %}{{ n }}{% with n = n - 1 %}{% include 'itself' %}{% endwith %}{% endif %}",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{% include PART %}{{ name }}{{ here is defined }}",
+        "{% for here in [1, 2] %}{% include PART %}{{ loop.index }}{% endfor %}{% include PART %}",
+        "{% with here = '<' %}{% include PART %}{% with name = here %}{% include PART %}{% endwith %}{% endwith %}",
+        "{% set name = '&' %}{% include PART %}{% set all %}{% include PART %}{% endset %}{{ all }}",
+        "{% macro made(here) %}{% include PART %}{% endmacro %}{{ made(3) }}{{ made('<') }}",
+        "{% block top %}{% include PART %}{% endblock %}{% block low scoped %}{% include PART %}{% endblock %}",
+        "{% include PART without context %}{% include [PART, 'none'] %}{% include 'none' ignore missing %}",
+        "{% include PART ignore missing %}{% include PART ~ '' %}{{ name }}",
+    ],
+)
+def test_include_when_a_template_stands_in_another_then_it_is_as_the_engine_has_it(part, form):
+    sources = {**PARTS, "page": form.replace("PART", repr(part))}
+    options = {"loader": jinja2.DictLoader(sources), "autoescape": True}
+    ours = engine._Environment(**options)
+    ours.filters[COUNTED] = ours.budget.counted
+    theirs = ImmutableSandboxedEnvironment(**options)
+
+    made, expected = (environment.get_template("page").render(name="<N>", n=3) for environment in (ours, theirs))
+
+    assert made == expected
+    assert made
 
 
 # ---------------------------------------------------------------- where templates are found
