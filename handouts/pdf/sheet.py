@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
+import operator
 import struct
 from collections.abc import Callable, Iterable, Sequence  # noqa: TC003  annotations stay readable at run time
 
@@ -34,7 +35,9 @@ class File:
         Args:
             language: BCP 47 tag of its text.
         """
-        self._bodies: list[str | bytes] = []
+        self._bodies: list[str] = []
+        self._streams: dict[int, bytes] = {}
+        """The objects that are streams, a few of some hundred, by number; their bodies are empty."""
         self.catalog = {"Type": "/Catalog", "Lang": f"({language})"}
         """Entries of the document catalog (ISO 32000-1 7.7.2); `finish_pages` adds the pages."""
         self.information = "<<>>"
@@ -47,8 +50,13 @@ class File:
 
     def add(self, body: str | bytes) -> int:
         """Add an object and return its number; a stream comes as bytes (see `stream`), anything else as text."""
-        self._bodies.append(body)
-        return len(self._bodies)
+        if isinstance(body, str):
+            self._bodies.append(body)
+            return len(self._bodies)
+        self._bodies.append("")
+        number = len(self._bodies)
+        self._streams[number] = body
+        return number
 
     def add_all(self, bodies: Iterable[str]) -> None:
         """Add objects that are no streams, numbered from `coming`."""
@@ -67,38 +75,41 @@ class File:
         catalog = self.add(f"<<{''.join([f'/{key} {value}' for key, value in self.catalog.items()])}>>")
         information = self.add(self.information)
         coming = self.coming
+        count = len(self._bodies) - len(self._streams)
+        # Rows of the cross-reference stream (ISO 32000-1 table 18): object streams hold all but the other streams.
+        holders = range(coming, coming + -(-count // _OBJECTS_PER_STREAM))
+        places = itertools.product((2,), holders, range(_OBJECTS_PER_STREAM))
+        rows = [(0, 0, 65535), *itertools.islice(places, count)]
         parts, at = [_HEADER], len(_HEADER)
-        rows = [0, 0, 65535]  # of the cross-reference stream, three numbers an object (ISO 32000-1 table 18)
-        numbers: list[int] = []
-        texts: list[str] = []
-        for number, body in enumerate(self._bodies, start=1):
-            if isinstance(body, str):
-                rows += (2, coming + len(texts) // _OBJECTS_PER_STREAM, len(texts) % _OBJECTS_PER_STREAM)
-                numbers.append(number)
-                texts.append(body)
-            else:
-                rows += (1, at, 0)
-                parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-                at += len(parts[-1])
-        for start in range(0, len(texts), _OBJECTS_PER_STREAM):
+        for number, stream in self._streams.items():
+            rows.insert(number, (1, at, 0))
+            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, stream))
+            at += len(parts[-1])
+        numbers = [*range(1, coming)]
+        texts = self._bodies.copy()
+        for number in reversed(self._streams):
+            del numbers[number - 1], texts[number - 1]
+        for start in range(0, count, _OBJECTS_PER_STREAM):
             end = start + _OBJECTS_PER_STREAM
-            rows += (1, at, 0)
+            rows.append((1, at, 0))
             parts.append(b"%d 0 obj\n%s\nendobj\n" % (coming, _packed(numbers[start:end], texts[start:end])))
             at += len(parts[-1])
             coming += 1
-        rows += (1, at, 0)
+        rows.append((1, at, 0))
         body = b"".join(parts)
         # PDF/A-2 6.1.3 wants an /ID; made from the content, it is the same for the same handout.
         identity = hashlib.sha256(body).hexdigest()[:32].upper()
         head = f"/Type/XRef/Size {coming + 1}/W[1 4 2]/Root {catalog} 0 R/Info {information} 0 R"
-        table = deflated(f"{head}/ID[<{identity}><{identity}>]", struct.pack(f">{'BIH' * (coming + 1)}", *rows))
+        packed = struct.pack(f">{'BIH' * len(rows)}", *itertools.chain.from_iterable(rows))
+        table = deflated(f"{head}/ID[<{identity}><{identity}>]", packed)
         return b"%s%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (body, coming, table, at)
 
 
 def _packed(numbers: Sequence[int], bodies: Sequence[str]) -> bytes:
     """Return an object stream (ISO 32000-1 7.5.7)."""
-    places = itertools.accumulate([len(body) + 1 for body in bodies], initial=0)
-    index = " ".join([f"{number} {at}" for number, at in zip(numbers, places, strict=False)])
+    ends = itertools.accumulate(map(len, bodies), initial=0)
+    places = map(operator.add, ends, itertools.count())  # a line-end after each
+    index = ("%d %d " * len(bodies))[:-1] % (*itertools.chain.from_iterable(zip(numbers, places, strict=False)),)
     data = "\n".join([index, *bodies])
     return deflated(f"/Type/ObjStm/N {len(bodies)}/First {len(index) + 1}", data.encode("latin-1"))
 
