@@ -93,7 +93,7 @@ class _Leaves(Sheet):
 
     def end_page(self) -> None:
         """Keep the page."""
-        self.leaves.append(flate("\n".join(self.code).encode("ascii")))
+        self.leaves.append(flate("\n".join(self.code).encode("latin-1")))
         self.code = []
 
     def lead(self, count: int) -> None:

@@ -58,7 +58,7 @@ class Place(NamedTuple):
     glyph: int
     """Its number in the font file."""
     code: str
-    """The number in hexadecimal, as it is painted."""
+    """The number as it is painted (see `code_of`)."""
     own: float
     """What it advances by itself."""
     advance: float
@@ -88,12 +88,24 @@ _MOST_PLACES = 20_000
 """More than a font has pairs of letters with kerning; with marks above letters, there is no end."""
 
 
+_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
+"""What would end a literal string, or be read as something else (ISO 32000-1 7.3.4.2)."""
+
+
+def code_of(glyph: int) -> str:
+    """Return a glyph's number as two bytes of a literal string, each a character of Latin-1.
+
+    As a hexadecimal string it would be twice as long: a third of all that is deflated for a handout.
+    """
+    return f"{chr(glyph >> 8)}{chr(glyph & 0xFF)}".translate(_ESCAPED)
+
+
 def moved_back(distance: float) -> str:
     """Return the number in a ``TJ`` array that moves back by so many thousandths of an em (ISO 32000-1 9.4.3).
 
     Less than a half is left out, so that it adds up with what follows.
     """
-    return f">{_number(distance)}<" if distance >= 0.5 or distance <= -0.5 else ""
+    return f"){_number(distance)}(" if distance >= 0.5 or distance <= -0.5 else ""
 
 
 class Face:
@@ -123,7 +135,7 @@ class Face:
             self.unicode_of.setdefault(self._glyph(point), chr(point))
         self.fixed = frozenset(self._glyph(p) for p in _LATIN if p in self.characters) if fixed else frozenset()
         self.space_width = self.advance(self._glyph(0x20)) if 0x20 in self.characters else 250.0
-        self.space = f"{self._glyph(0x20) or 0:04X}"
+        self.space = code_of(self._glyph(0x20))
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender * self.scale
         self.descent = extents.descender * self.scale
@@ -138,7 +150,7 @@ class Face:
             raise AssertionError(message)
         glyph = int(found[1])
         offset, rise, advance = (int(each or 0) * self.scale for each in (found[2], found[3], found[4]))
-        place = Place(glyph, f"{glyph:04X}", self.advance(glyph), advance, offset, rise)
+        place = Place(glyph, code_of(glyph), self.advance(glyph), advance, offset, rise)
         back = place.own - place.advance
         usual = not offset and not rise and (not back or moved_back(back)) and glyph in self.fixed
         codes = place.code + moved_back(back) if usual else ""

@@ -183,9 +183,9 @@ class Painter:
                 self._font = (face, size)
                 self.faces.add(face)
             if raised is None:
-                shown = f"[<{codes}>]TJ " if ">" in codes else f"<{codes}>Tj "
+                shown = f"[({codes})]TJ " if ")" in codes else f"({codes})Tj "
             else:
-                rises = [f"{rise * size / 1000:.2f} Ts [<{glyphs}>]TJ" for rise, glyphs in raised]
+                rises = [f"{rise * size / 1000:.2f} Ts [({glyphs})]TJ" for rise, glyphs in raised]
                 shown = f"{' '.join(rises)} 0 Ts "
             if actual is not None and not self._artifact_depth:
                 shown = f"/Span <</ActualText {text_string(actual)}>> BDC {shown}EMC "

@@ -1,7 +1,7 @@
 """Words: text shaped once by HarfBuzz and cached by face and word.
 
 A `Word` is a piece of text without a break opportunity. Its glyphs are kept as the inside of a
-``TJ`` array (glyph codes in hexadecimal with kerning between them), so that a line is made by
+``TJ`` array (glyph codes in literal strings with kerning between them), so that a line is made by
 joining strings. This is the only way text gets into a page, for every script.
 """
 
@@ -47,7 +47,7 @@ class Piece(NamedTuple):
     face: int
     """Index into `FontBook.faces`."""
     codes: str
-    """The inside of a ``TJ`` array, without its first ``<`` and its last ``>``."""
+    """The inside of a ``TJ`` array, without its first ``(`` and its last ``)``."""
     width: float
     """Advance in thousandths of an em."""
     actual: str | None

@@ -9,17 +9,19 @@ if TYPE_CHECKING:
     from handouts.pdf.lines import Line, Part
     from handouts.pdf.words import FontBook, Piece
 
-_STRING = re.compile(r"<([0-9A-F]*)>|(-?[0-9.]+)")
+_STRING = re.compile(r"\(((?:[^()\\\r]|\\[()\\r])*)\)|(-?[0-9.]+)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)")
 
 
 def glyphs_of(codes: str) -> tuple[list[int], float]:
     """Return the glyphs of the inside of a TJ array and the sum of its adjustments."""
-    whole = f"<{codes}>"
+    whole = f"({codes})"
     assert _STRING.sub("", whole) == "", whole
     found = _STRING.findall(whole)
-    text = "".join(string for string, _ in found)
-    assert len(text) % 4 == 0
-    glyphs = [int(text[at : at + 4], 16) for at in range(0, len(text), 4)]
+    text = _ESCAPE.sub(lambda sign: sign[1].replace("r", "\r"), "".join(string for string, _ in found))
+    data = text.encode("latin-1")
+    assert len(data) % 2 == 0
+    glyphs = [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
     return glyphs, sum(float(number) for _, number in found if number)
 
 

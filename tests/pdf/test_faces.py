@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 import uharfbuzz as hb
 
-from handouts.pdf.faces import Face, load_face
+from handouts.pdf.faces import Face, code_of, load_face
 from tests.pdf.samples import families
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def test_face_measures_are_plausible_shares_of_an_em(face: Face) -> None:
     assert 600 < face.ascent < 1300
     assert -600 < face.descent < -100
     assert 150 < face.space_width < 350
-    assert face.space == f"{int(face.font.get_nominal_glyph(0x20)):04X}"
+    assert face.space == code_of(int(face.font.get_nominal_glyph(0x20)))
     assert re.search(r"/StemV [1-9]\d+$", face.descriptor if hasattr(face, "descriptor") else face._descriptor("A"))
 
 
@@ -123,3 +125,11 @@ def test_load_face_same_bytes_give_the_same_face() -> None:
     data = families()[0].bold
 
     assert load_face(data, fixed=True) is load_face(bytes(bytearray(data)), fixed=True)
+
+
+def test_code_of_every_glyph_is_read_back_as_its_number() -> None:
+    codes = [code_of(glyph) for glyph in range(0x10000)]
+
+    read = bytes(pikepdf.Object.parse(f"({''.join(codes)})".encode("latin-1")))
+    assert read == struct.pack(">65536H", *range(0x10000))
+    assert not any("\r" in code for code in codes)

@@ -79,7 +79,7 @@ def test_icon_array_of_a_range_paints_half_dots_from_its_lower_to_its_upper_end(
 def test_icon_array_of_a_benefit_has_another_color_than_that_of_a_risk() -> None:
     def colors(block: nodes.Block) -> set[str]:
         with pikepdf.open(io.BytesIO(write(document(block), theme()))) as pdf:
-            return set(re.findall(r"[\d.]+ [\d.]+ [\d.]+ rg", pdf.pages[0].Contents.read_bytes().decode("ascii")))
+            return set(re.findall(r"[\d.]+ [\d.]+ [\d.]+ rg", pdf.pages[0].Contents.read_bytes().decode("latin-1")))
 
     risk, benefit = (colors(nodes.IconArray(5, 100, "a", style=style)) for style in ("", "benefit"))
     assert len(risk - benefit) == 1  # the color of a benefit stands in the running head, too

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.pdf import words
-from handouts.pdf.faces import Face
+from handouts.pdf.faces import Face, code_of
 from handouts.pdf.words import FontBook, clusters
 from handouts.theme import WEIGHTS
 from tests.pdf.reading import characters_of, glyphs_of
@@ -121,7 +122,7 @@ def test_word_marks_above_letters_are_raised_by_harfbuzz_offsets() -> None:
 def test_word_with_no_break_space_is_set_with_a_space() -> None:
     glyphs, _ = glyphs_of(book().word("8\u00a0h", "regular").pieces[0].codes)
 
-    assert f"{glyphs[1]:04X}" == book().space("regular")[0]
+    assert code_of(glyphs[1]) == book().space("regular")[0]
 
 
 # ---------------------------------------------------------------- faces
@@ -255,13 +256,13 @@ def by_glyph(face: Face, text: str) -> tuple[str, float, list[float], list[int]]
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         pending -= position.x_offset * face.scale
         if abs(pending) >= 0.5:
-            codes += f">{f'{pending:.1f}'.rstrip('0').rstrip('.')}<"
+            codes += f"){f'{pending:.1f}'.rstrip('0').rstrip('.')}("
             pending = 0.0
         glyphs.append(int(info.codepoint))
-        codes += f"{info.codepoint:04X}"
+        codes += re.sub(r"[()\\]", r"\\\g<0>", info.codepoint.to_bytes(2, "big").decode("latin-1")).replace("\r", "\\r")
         pending += face.advance(info.codepoint) - position.x_advance * face.scale + position.x_offset * face.scale
     if abs(pending) >= 0.5:
-        codes += f">{f'{pending:.1f}'.rstrip('0').rstrip('.')}<"
+        codes += f"){f'{pending:.1f}'.rstrip('0').rstrip('.')}("
     positions = buffer.glyph_positions
     advance = sum(position.x_advance for position in positions) * face.scale
     return codes, advance, [position.y_offset * face.scale for position in positions], glyphs
