@@ -28,6 +28,13 @@ def test_digest_when_nothing_changed_then_memory_will_do_for_large_files(tmp_pat
     assert found == ("from memory" if expected else hashlib.sha256(data).hexdigest())
 
 
+@pytest.mark.parametrize("size", [0, 1, ALWAYS_READ_BYTES, ALWAYS_READ_BYTES + 1, 3 * ALWAYS_READ_BYTES])
+def test_digest_when_a_file_has_any_size_then_it_is_that_of_all_its_bytes(tmp_path, size):
+    data = bytes(range(251)) * (size // 251 + 1)
+    (tmp_path / "file").write_bytes(data[:size])
+    assert Files().digest(str(tmp_path / "file"))[1] == hashlib.sha256(data[:size]).hexdigest()
+
+
 def test_digest_when_a_large_file_is_replaced_with_the_same_time_and_size_then_is_read(tmp_path):
     path = tmp_path / "file"
     path.write_bytes(LARGE)

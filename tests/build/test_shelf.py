@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from handouts.build import Shelf
 from handouts.errors import ContentError, UsageError
+from handouts.workspace import TopicFile, builtin
 from handouts.yamlfile import read
 
 
@@ -102,3 +105,33 @@ def test_anew_when_another_shelf_has_read_then_knows_where_files_are_and_reads_t
     assert fresh.file(workspace, "cardiology/valve", "en") == shelf.file(workspace, "cardiology/valve", "en")
     assert fresh.clinic(workspace, None) is not first
     assert reads == ["clinic.yaml", "clinic.yaml"]
+
+
+class Asked(Shelf):
+    """A shelf that tells for which files it was asked for approvals: those that do not ship."""
+
+    def __init__(self):
+        super().__init__()
+        self.files = []
+
+    def approvals(self, workspace, file):
+        self.files.append(file)
+        return super().approvals(workspace, file)
+
+
+def test_standing_when_a_file_ships_then_approvals_beside_it_are_not_read_also_through_a_link(folder):
+    shelf = Asked()
+    workspace = shelf.workspace(folder)
+    own = [file for file in shelf.topics(workspace) if file.path.is_relative_to(folder)]
+    shipped = next(file for file in shelf.topics(workspace) if not file.path.is_relative_to(folder))
+    assert shipped.path.is_relative_to(builtin())
+    today = datetime.date(2026, 11, 22)
+    for file in (*own, shipped, own[0]):
+        shelf.standing(workspace, file, None, today)
+    assert shelf.files == [*own, own[0]]
+    # The folder of the department is a clinic's own, and was looked at for the topics beside this one.
+    link = own[0].path.parent.parent / "linked"
+    link.symlink_to(shipped.path.parent)
+    linked = TopicFile(own[0].department, "linked", "en", link / shipped.path.name)
+    shelf.standing(workspace, linked, None, today)
+    assert shelf.files == [*own, own[0]]

@@ -108,6 +108,8 @@ BOTH = "when_to_call: ['%s']\nemergency_signs: ['%s']"
         ("Fever, trouble breathing, or a rash", "Trouble breathing", "trouble breathing"),
         ("You throw up blood", "You faint, or you throw up blood", "you throw up blood"),
         ("Weak legs or loss of feeling", "Loss of feeling, weak legs", "loss of feeling"),
+        # "For" and "if" stand within these words, and say nothing of how bad it is.
+        ("Stiff forearm, chest pain", "Chest pain", "chest pain"),
     ],
 )
 def test_sign_when_in_both_lists_then_it_is_found(called, urgent, sign, tmp_path):
@@ -126,6 +128,8 @@ def test_sign_when_in_both_lists_then_it_is_found(called, urgent, sign, tmp_path
         ("Bleeding that stops when you press", "Bleeding that does not stop"),
         ("Fever of 100.4 °F", "Fever of 103 °F"),
         ("No urine for 8 hours", "No breath"),
+        ("Chest pain, IF you rest", "Chest pain"),
+        ("Dolor de pecho, PEQUEÑO y no MÁS", "Dolor de pecho"),
     ],
 )
 def test_sign_when_it_says_how_bad_then_it_may_be_in_both(called, urgent, tmp_path):
