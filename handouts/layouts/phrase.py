@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.layouts.generated import escaped, marked, written
+from handouts.layouts.generated import marked, written
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -22,7 +22,7 @@ def _parts(phrase: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     strong = False
     for number, piece in enumerate(_PHRASE.split(phrase)):
         if number % 2 == 0:
-            markup[-1] += escaped(piece)
+            markup[-1] += written(piece)
         elif piece == "**":
             strong = not strong
             markup[-1] += "<strong>" if strong else "</strong>"

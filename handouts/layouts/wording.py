@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from handouts.content import prose
 from handouts.content.facts import Duration
 from handouts.layouts import frequencies
-from handouts.layouts.generated import escaped, marked
+from handouts.layouts.generated import marked, written
 from handouts.layouts.phrase import fill
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Wording:
         """Return a sentence of a content file as markup."""
         spans = prose.parse(text)
         if len(spans) == 1 and isinstance(spans[0], prose.Words):  # as in most sentences
-            return marked(escaped(spans[0].text))
+            return marked(written(spans[0].text))
         return marked(self._spans(spans))
 
     def plain(self, text: str) -> str:
@@ -82,7 +82,7 @@ class Wording:
     def _span(self, span: Span) -> str:
         match span:
             case prose.Words():
-                return escaped(span.text)
+                return written(span.text)
             case prose.Bold():
                 return f"<strong>{self._spans(span.spans)}</strong>"
             case prose.Address():
@@ -90,9 +90,9 @@ class Wording:
             case prose.Term():
                 return self._term(span.term, span.text)
             case prose.Other():
-                return f'<span lang="{escaped(span.language)}">{self._spans(span.spans)}</span>'
+                return f'<span lang="{written(span.language)}">{self._spans(span.spans)}</span>'
             case prose.Placeholder():
-                return escaped(self._value(span.name))
+                return written(self._value(span.name))
 
     def _value(self, name: str) -> str:
         value = self._values[name]
@@ -103,9 +103,9 @@ class Wording:
     def _term(self, term: str, shown: str) -> str:
         number = self._terms.get(term.casefold())
         if number is None:
-            return f"<strong>{escaped(shown)}</strong>"
-        title = escaped(self._links.term.format(term=term))
-        return f'<a href="#term-{number}" title="{title}">{escaped(shown)}</a>'
+            return f"<strong>{written(shown)}</strong>"
+        title = written(self._links.term.format(term=term))
+        return f'<a href="#term-{number}" title="{title}">{written(shown)}</a>'
 
     def link(self, href: str, inner: str) -> str:
         """Return a link around some markup, with words that say where it leads."""
@@ -117,11 +117,11 @@ class Wording:
                 title = self._links.phone.format(phone=rest)
             case _:
                 title = self._links.web.format(address=bare(href))
-        return f'<a href="{escaped(href)}" title="{escaped(title)}">{inner}</a>'
+        return f'<a href="{written(href)}" title="{written(title)}">{inner}</a>'
 
     def address(self, href: str) -> Markup:
         """Return an address as a link that shows where it leads, since nobody can click on paper."""
-        return marked(self.link(href, escaped(bare(href))))
+        return marked(self.link(href, written(bare(href))))
 
     # ------------------------------------------------------------ facts
 
