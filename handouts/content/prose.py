@@ -27,6 +27,8 @@ from msgspec import Struct
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from handouts.model import Steps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -330,7 +332,7 @@ def _prose(text: str) -> str:
     return text
 
 
-Line = Annotated[str, Field(max_length=2000), AfterValidator(_line)]
+Line = Annotated[str, Steps(2000, _line)]
 """One line of plain text without markup."""
 
 # To count to 300 within the pattern makes it 40 times as long to compile.
@@ -339,5 +341,5 @@ WebAddress = Annotated[
 ]
 """An ``https:`` address; characters that RFC 3986 does not allow in one must be percent-encoded."""
 
-Prose = Annotated[str, Field(max_length=20000), AfterValidator(_prose)]
+Prose = Annotated[str, Steps(20000, _prose)]
 """A sentence or paragraph that may hold the markup above."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from handouts.model import Steps
+
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
+_LONGEST = 400
 _FORBIDDEN = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -17,7 +19,7 @@ def _wrong(code: str, message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError("phrase", "{message}", {"message": message, "hint": hint, "code": code})
 
 
-def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) -> AfterValidator:
+def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) -> Steps:
     """Return a validator for a phrase.
 
     Args:
@@ -45,10 +47,11 @@ def slots(*required: str, optional: tuple[str, ...] = (), bold: bool = False) ->
             raise _wrong("H254", "a “**” has no partner", "Put bold words between two “**”")
         return text
 
-    return AfterValidator(check)
+    return Steps(_LONGEST, check)
 
 
-Text = Annotated[str, Field(max_length=400)]
+Text: TypeAlias = str
+"""Words with slots, as `slots` lists them."""
 Phrase = Annotated[Text, slots()]
 """Words without slots."""
 OfPhone = Annotated[Text, slots("phone", bold=True)]

@@ -198,5 +198,6 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(groups)})"
 
 
-DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d{1,2})?(?![\d%])"
+# Marks of groups in one set with U+202F would take a million instructions to compile, wherever a pattern has a number.
+DIGITS = r"(?<![\w.,])\d+(?:[.,\u00a0]\d{3}|\u202f\d{3})*(?:[.,]\d{1,2})?(?![\d%])"
 """A number in digits, its thousands grouped or not."""
