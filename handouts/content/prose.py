@@ -247,12 +247,10 @@ def placeholders(source: str) -> list[str]:
 _FORBIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 # Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties) beyond those categories: fillers,
 # joiners and variation selectors that count as letters or marks; and the blank Braille pattern.
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+_IGNORABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 # What is left where a character was lost before: an instruction may have lost its "≥" or "½".
-_LOST = re.compile("[\ufffc\ufffd]")
-_UNSEEN = re.compile(f"{_IGNORABLE.pattern}|{_LOST.pattern}")
+_LOST = "\ufffc\ufffd"
+_UNSEEN = re.compile(f"[{_IGNORABLE}{_LOST}]")
 _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -266,7 +264,7 @@ def _clean(text: str) -> str:
         return text.strip(" ")
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip(" "))
     at = unprintable(text)
-    if at is not None and _LOST.match(text[at]):
+    if at is not None and text[at] in _LOST:
         raise _fail(
             "character_lost",
             f"a character was lost and U+{ord(text[at]):04X} stands in its place",
@@ -289,8 +287,8 @@ def unprintable(text: str) -> int | None:
     if text.replace("\u00a0", "").isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return None
     for at, character in enumerate(text):
-        hidden = unicodedata.category(character) in _FORBIDDEN or _IGNORABLE.match(character)
-        if (hidden and not (character in _JOINERS and _joins(text, at))) or _LOST.match(character):
+        hidden = unicodedata.category(character) in _FORBIDDEN or _UNSEEN.match(character)
+        if hidden and not (character in _JOINERS and _joins(text, at)):
             return at
     return None
 

@@ -27,8 +27,8 @@ _MOTION = ("animate", "animatecolor", "animatemotion", "animatetransform")
 _ACTIVE = frozenset((*_SCRIPTS, *_MEDIA, *_MOTION))
 _HINT_PLAIN = "Save it from your drawing program as “plain SVG”, with pictures and text turned into paths"
 _HINT_TEXT = "In your drawing program, turn the text into paths (outlines), then save it again"
-_ADDRESS = re.compile(r"url\s*\(\s*(?!['\"]?\s*#)|@|\\|(?:image-set|src|image)\s*\(|[a-z][a-z+.\-]*://", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*\+?([0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex|q)?\s*", re.IGNORECASE)
+_ADDRESS = r"url\s*\(\s*(?!['\"]?\s*#)|@|\\|(?:image-set|src|image)\s*\(|[a-z][a-z+.\-]*://"
+_LENGTH = r"\s*\+?([0-9]*\.?[0-9]+(?:e[-+]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex|q)?\s*"
 
 
 def check_svg(data: bytes, shown: str) -> None:
@@ -111,7 +111,7 @@ class _Reader:
             self._refuse(BROKEN, f"this file begins with <{local[:40]}>, not with <svg> of SVG", "Save it again as SVG")
         box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
         sides = box[2:] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
-        if not all((found := _LENGTH.fullmatch(side)) and float(found[1]) > 0 for side in sides):
+        if not all((found := re.fullmatch(_LENGTH, side, re.IGNORECASE)) and float(found[1]) > 0 for side in sides):
             self._refuse(BROKEN, "this SVG file has no size", "Give it a “viewBox”, or a “width” and a “height”")
 
     def _check_attribute(self, element: str, key: str, value: str) -> None:
@@ -125,7 +125,7 @@ class _Reader:
             self._refuse(UNSAFE, "this SVG file points outside itself (“xml:base”)")
         elif not space and local.lower().startswith("on"):
             self._refuse(UNSAFE, f"this SVG file holds a script (“{local[:40]}”)")
-        elif not space and _ADDRESS.search(value):
+        elif not space and re.search(_ADDRESS, value, re.IGNORECASE):
             self._refuse(UNSAFE, f"this SVG file points outside itself (“{value.strip()[:60]}”)")
 
     def _characters(self, text: str) -> None:
@@ -136,7 +136,7 @@ class _Reader:
         local, identity, before = self.open.pop()
         if identity:
             self.sizes[identity] = self.count - before + 1
-        if local == "style" and _ADDRESS.search("".join(self.style)):
+        if local == "style" and re.search(_ADDRESS, "".join(self.style), re.IGNORECASE):
             self._refuse(UNSAFE, "a style of this SVG file points outside itself")
 
     def _check_uses(self) -> None:

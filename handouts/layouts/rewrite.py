@@ -27,7 +27,7 @@ BLOCKS = (
 
 _TAG = re.compile(r"(?=</?[A-Za-z])")
 _BLOCK = rf"</?(?:{'|'.join(BLOCKS)})(?=[ \t\r\n/>])"
-_IDLE = re.compile(rf'({_BLOCK}(?:[ \t\r\n]+[\w-]+="[^"<]*")*[ \t\r\n]*/?>)[ \t\r\n]+|[ \t\r\n]+(?={_BLOCK})')
+_IDLE = rf'({_BLOCK}(?:[ \t\r\n]+[\w-]+="[^"<]*")*[ \t\r\n]*/?>)[ \t\r\n]+|[ \t\r\n]+(?={_BLOCK})'
 
 
 class Endless(Exception):  # noqa: N818  what the template is
@@ -90,4 +90,4 @@ def tightened(template: nodes.Template) -> None:
     written = list(template.find_all(nodes.TemplateData))
     if not any("<![CDATA[" in data.data for data in written):
         for data in written:
-            data.data = _IDLE.sub(r"\1", data.data)
+            data.data = re.sub(_IDLE, r"\1", data.data)

@@ -153,7 +153,7 @@ def document(*blocks: nodes.Block, **changes: object) -> nodes.Document:
         foot=FOOT,
         blocks=(heading("Title", 1), *blocks),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # names and types are the document's own
+    return replace(made, **changes)
 
 
 def every_block() -> tuple[nodes.Block, ...]:

@@ -29,7 +29,7 @@ HOURS = {"minutes": 1 / 60, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months"
 """Hours of a unit; a month is a twelfth of a year."""
 
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0]\d{3}|\u202f\d{3})+")
 _SENTENCE = re.compile(r"[.!?…][\"”’)]*\s+(?=[\"“‘(¿¡]*[A-ZÁÉÍÓÚÑ0-9])")
 _ANY_DIGITS = re.compile(DIGITS.replace("%", "") + r"(?!(?:st|nd|rd|th)\b|\.?[ºª](?!\s?[CF]))")
 _MAYBE = re.compile(

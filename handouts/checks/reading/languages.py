@@ -40,7 +40,7 @@ _NAMES = {"en": "English", "es": "Spanish"}
 # In languages near to Spanish its commonest words are common too.
 _NEAR = {"es": bag("pt fr it ca gl ro ht oc ast"), "en": bag("sco")}
 _LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 
 
 @check(
@@ -103,7 +103,7 @@ def _language(sentences: Sequence[Sentence], declared: str, likely: Sequence[str
     if declared in _COMMON and not all(sentence.text.isascii() for sentence in sentences):
         text = "".join([sentence.text for sentence in sentences])
         letters = len(_LETTER.findall(text))
-        if letters and len(_LATIN.findall(text)) < letters / 2:
+        if letters and len(re.findall(_LATIN, text)) < letters / 2:
             return "like another script"
     return ""
 
