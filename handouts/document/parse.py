@@ -6,9 +6,10 @@ across the border of two inlines, and none stands at the edge of a block. U+00A0
 
 from __future__ import annotations
 
-import re
+import contextlib
 from typing import TYPE_CHECKING, ClassVar
 
+from handouts.document import quick
 from handouts.document.nodes import (
     Block,
     Callout,
@@ -40,15 +41,15 @@ from handouts.document.nodes import (
     inline_text,
 )
 from handouts.document.tree import Node, Reader
-from handouts.document.vocabulary import HEADINGS, INLINES
+from handouts.document.vocabulary import HEADINGS
 from handouts.errors import MarkupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from handouts.findings import Finding
     from handouts.model import Asset
 
-_SPACES = re.compile(r"[ \t\r\n]+")
 _SCOPES = {"col": "Column", "row": "Row", "": ""}
 
 
@@ -67,14 +68,33 @@ def parse(markup: str, shown: str, assets: Mapping[str, Asset], *, traced: bool 
             fit together, H226 an id that is missing or stands twice, H227 an unknown picture,
             H228 a heading level that is skipped.
     """
+    if not traced and (root := quick.read(markup)) is not None:
+        with contextlib.suppress(_WrongError):
+            return _Maker(_Silent(), assets).document(root)
     reader = Reader(shown, traced=traced)
     return _Maker(reader, assets).document(reader.read(markup))
+
+
+class _WrongError(Exception):
+    """Something is wrong in markup that was read without its places."""
+
+
+class _Silent:
+    """Stands for the reader of markup that was read without its places: what is wrong ends the making."""
+
+    findings: tuple[Finding, ...] = ()
+
+    def say(self, *_: object) -> None:
+        raise _WrongError
+
+    def where(self, *_: object) -> tuple[int, int]:
+        raise _WrongError
 
 
 class _Maker:
     """Makes nodes from elements and checks what the vocabulary's table cannot say."""
 
-    def __init__(self, reader: Reader, assets: Mapping[str, Asset]) -> None:
+    def __init__(self, reader: Reader | _Silent, assets: Mapping[str, Asset]) -> None:
         self._reader = reader
         self._say = reader.say
         self._assets = assets
@@ -143,12 +163,13 @@ class _Maker:
         return found[0] if found else None
 
     def _id(self, node: Node) -> str:
-        name = node.get("id")
-        if name and name in self._ids:
+        if "id" not in node.attributes:  # as in most elements
+            return ""
+        name = node.attributes["id"]
+        if name in self._ids:
             message = f"the id “{name}” stands twice, first in line {self._reader.where(self._ids[name])[0]}"
             self._say(node, "H226", message, "Every id is used once")
-        if name:
-            self._ids[name] = node
+        self._ids[name] = node
         return name
 
     def _asset(self, node: Node, name: str) -> str:
@@ -159,28 +180,24 @@ class _Maker:
     # ------------------------------------------------------------ inlines
 
     def _inlines(self, node: Node) -> tuple[Inline, ...]:
-        children = node.children
-        if len(children) == 1 and isinstance(children[0], str):  # as in most elements
-            text = _single_spaced(children[0]).strip(" ")
+        content = node.content
+        if len(content) == 1 and isinstance(text := content[0], str):  # as in most elements
+            text = text.strip(" ")
             return (Text(text),) if text else ()
-        if node.blocks:  # of elements with inlines, only “dt” and “entry” may hold another element
-            children = [child for child in children if isinstance(child, str) or child.name in INLINES]
-        inlines, spaced = self._collapsed(children, spaced=True)
+        inlines, spaced = self._collapsed(content, spaced=True)
         return _without_last_space(inlines) if spaced else tuple(inlines)
 
-    def _collapsed(self, children: list[Node | str], *, spaced: bool) -> tuple[list[Inline], bool]:
+    def _collapsed(self, content: list[Node | str], *, spaced: bool) -> tuple[list[Inline], bool]:
         """Return inlines, and whether a space stands at their end; `spaced`: one stands before them."""
         made: list[Inline] = []
-        for child in children:
+        for child in content:
             if isinstance(child, str):
-                text = _single_spaced(child)
-                if spaced and text.startswith(" "):
-                    text = text[1:]
+                text = child[1:] if spaced and child[0] == " " else child
                 if text:
                     made.append(Text(text))
-                    spaced = text.endswith(" ")
+                    spaced = text[-1] == " "
                 continue
-            below, spaced = self._collapsed(child.children, spaced=spaced)
+            below, spaced = self._collapsed(child.content, spaced=spaced)
             if below:
                 made.append(self._inline(child, tuple(below)))
         return made, spaced
@@ -192,25 +209,25 @@ class _Maker:
             case "span":
                 return Foreign(node.get("lang"), inlines)
             case _:
-                href = node.get("href")
-                if href.startswith("#"):
+                href = node.attributes["href"]
+                if href[0] == "#":
                     self._targets.append((href[1:], node))
-                return Link(href, inlines, node.get("title"))
+                return Link(href, inlines, node.attributes["title"])
 
     # ------------------------------------------------------------ blocks
 
     def _blocks(self, node: Node) -> tuple[Block, ...]:
         blocks = self._BLOCKS
-        return tuple([blocks[child.name](self, child) for child in node.elements()])
+        return tuple([blocks[child.name](self, child) for child in node.elements])
 
     def _flow(self, node: Node) -> tuple[Block, ...]:
-        if node.blocks:
+        if node.elements:
             return self._blocks(node)
         inlines = self._inlines(node)
         return (Paragraph(inlines, ""),) if inlines else ()
 
     def _paragraph(self, node: Node) -> Paragraph:
-        return Paragraph(self._inlines(node), node.get("class"), self._id(node))
+        return Paragraph(self._inlines(node), node.attributes.get("class", ""), self._id(node))
 
     def _section(self, node: Node) -> Section:
         name = self._id(node)
@@ -218,15 +235,15 @@ class _Maker:
 
     def _list(self, node: Node) -> ListBlock:
         style = node.get("class", "bullet" if node.name == "ul" else "steps")
-        return ListBlock(tuple([Item(self._flow(item)) for item in node.elements()]), style)
+        return ListBlock(tuple([Item(self._flow(item)) for item in node.elements]), style)
 
     def _columns(self, node: Node) -> Columns:
-        columns = node.elements()
+        columns = node.elements
         widths = self._widths(node, "widths", len(columns))
         return Columns(tuple([self._blocks(column) for column in columns]), widths)
 
     def _fields(self, node: Node) -> Fields:
-        return Fields(tuple([(field.get("label"), field.get("value")) for field in node.elements()]))
+        return Fields(tuple([(field.get("label"), field.get("value")) for field in node.elements]))
 
     def _write_in(self, node: Node) -> WriteIn:
         return WriteIn(int(node.get("lines")))
@@ -235,11 +252,11 @@ class _Maker:
         return QrCode(node.get("href"), node.get("alt"))
 
     def _contents(self, node: Node) -> Contents:
-        return Contents(tuple([self._entry(entry) for entry in node.elements()]))
+        return Contents(tuple([self._entry(entry) for entry in node.elements]))
 
     def _callout(self, node: Node) -> Callout:
         style = node.get("class")
-        for child in node.elements() if style == "cover" else ():
+        for child in node.elements if style == "cover" else ():
             if child.name not in (*HEADINGS, "p"):
                 message = f"“{child.name}” stands in the panel of a cover"
                 self._say(child, "H225", message, "It holds headings and paragraphs alone: its ground is filled")
@@ -254,23 +271,26 @@ class _Maker:
         if level == 1 and self._level:
             self._say(node, "H228", "there is a second “h1”", "The title alone is an “h1”")
         self._level = level
-        return Heading(level, self._inlines(node), node.get("class"), node.get("icon"), self._id(node))
+        attributes = node.attributes
+        style, icon = attributes.get("class", ""), attributes.get("icon", "")
+        return Heading(level, self._inlines(node), style, icon, self._id(node))
 
     def _pairs(self, node: Node) -> Pairs:
-        parts = node.elements()
+        parts = node.elements
         labels, bodies = parts[::2], parts[1::2]
         fits = all(part.name == "dt" for part in labels) and all(part.name == "dd" for part in bodies)
         if not fits or len(labels) != len(bodies):
             self._say(node, "H225", "a “dl” holds “dt” and “dd” out of turn", "Each “dt” is followed by one “dd”")
         pairs: list[Pair] = []
         for label, body in zip(labels, bodies, strict=False):
-            note = self._only(label, "small", optional=True)
+            note = self._only(label, "small", optional=True) if label.elements else None
             inlines = self._inlines(label)
             if not inlines:
                 self._say(label, "H224", "the “dt” has a second line and no first", "Put words before “small”")
             name = self._id(label)
             note_inlines = self._inlines(note) if note else ()
-            pairs.append(Pair(inlines, self._flow(body), label.get("icon"), name, note_inlines))
+            icon = label.attributes.get("icon", "")
+            pairs.append(Pair(inlines, self._flow(body), icon, name, note_inlines))
         return Pairs(tuple(pairs), node.get("class"))
 
     def _entry(self, node: Node) -> Entry:
@@ -283,23 +303,23 @@ class _Maker:
 
     def _table(self, node: Node) -> Table:
         head, body = self._only(node, "thead"), self._only(node, "tbody")
-        head_rows = head.elements() if head else []
+        head_rows = head.elements if head else []
         if len(head_rows) != 1:
             self._say(node, "H225", f"the head of a table has {len(head_rows)} rows", "It needs one")
-        rows = [*head_rows[:1], *(body.elements() if body else [])]
-        count = len(rows[0].elements()) if rows else 0
+        rows = [*head_rows[:1], *(body.elements if body else [])]
+        count = len(rows[0].elements) if rows else 0
         for row in rows:
-            if len(row.elements()) != count:
-                message = f"a row has {len(row.elements())} cells, and the head of the table has {count}"
+            if len(row.elements) != count:
+                message = f"a row has {len(row.elements)} cells, and the head of the table has {count}"
                 self._say(row, "H225", message, "All rows have the same number of cells")
-        cells = [tuple(self._cell(cell) for cell in row.elements()) for row in rows]
-        for cell in head_rows[0].elements() if head_rows else []:
+        cells = [tuple([self._cell(cell) for cell in row.elements]) for row in rows]
+        for cell in head_rows[0].elements if head_rows else []:
             if cell.get("scope") != "col":
                 self._say(cell, "H225", "a cell of the table's head does not head a column", "Use th scope=“col”")
         return Table(self._widths(node, "columns", count), cells[0] if cells else (), tuple(cells[1:]))
 
     def _cell(self, node: Node) -> Cell:
-        return Cell(self._flow(node), _SCOPES[node.get("scope")])
+        return Cell(self._flow(node), _SCOPES[node.attributes.get("scope", "")])
 
     def _widths(self, node: Node, attribute: str, count: int) -> tuple[float, ...]:
         widths = tuple(float(width) for width in node.get(attribute).split())
@@ -340,12 +360,6 @@ class _Maker:
         **dict.fromkeys(HEADINGS, _heading),
     }
     """What makes the node of each element that may stand where a block stands."""
-
-
-def _single_spaced(text: str) -> str:
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-        return _SPACES.sub(" ", text)
-    return text
 
 
 def _without_last_space(inlines: list[Inline]) -> tuple[Inline, ...]:

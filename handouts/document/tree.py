@@ -7,82 +7,65 @@ is checked against the vocabulary the moment it begins. Everything wrong is coll
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Mapping  # noqa: TC003  annotations of a struct stay readable at run time
 from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from handouts.document.vocabulary import ALLOWED, ELEMENTS, INLINES
 from handouts.errors import MarkupError
 from handouts.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
 TRACE = "handouts-line"
 """The target of the processing instructions that a traced template writes before its elements."""
 _NO_TEXT = ("none", "blocks", "parts")
-_DEPTH = 40
+_SPACES = re.compile(r"[ \t\r\n]+")
+DEPTH = 40
 """Elements inside one another; a handout needs fewer than 20, and the tree is walked by recursion."""
 
 
-class Node:
+class Node(Struct, eq=False):
     """An element as it stands in the markup."""
 
-    __slots__ = ("attributes", "blocks", "children", "index", "inlines", "name", "words")
-
-    def __init__(self, name: str, attributes: Mapping[str, str], index: int) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.index = index
-        """Where it begins, in bytes of UTF-8; see `Reader.where`."""
-        self.children: list[Node | str] = []
-        """Elements and text; where the vocabulary allows no text, elements alone."""
-        self.words = self.inlines = self.blocks = False
-        """Whether there is text in it or in its inlines, whether it holds an inline element, and another element."""
-
-    def elements(self) -> list[Node]:
-        """Return the child elements."""
-        return [child for child in self.children if child.__class__ is Node]
+    name: str
+    attributes: Mapping[str, str]
+    index: int
+    """Where it begins, in bytes of UTF-8; see `Reader.where`."""
+    elements: list[Node] = []
+    """What is in it but text and inline elements."""
+    content: list[Node | str] = []
+    """Text, in which white space is single spaces, and inline elements, where the vocabulary allows them."""
+    words: bool = False
+    """Whether there is text in it or in its inlines."""
 
     def named(self, name: str) -> list[Node]:
-        """Return the child elements of a name."""
-        return [child for child in self.elements() if child.name == name]
+        """Return the elements of a name in it."""
+        return [child for child in self.elements if child.name == name]
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute."""
         return self.attributes.get(name, default)
 
+    def mixed(self) -> bool:
+        """Tell whether both running text and blocks are in it."""
+        return bool(self.elements) and (self.words or any(child.__class__ is Node for child in self.content))
 
-_TEXTLESS = {name: element.content for name, element in ELEMENTS.items() if element.content in _NO_TEXT}
-_FLOWS = frozenset(name for name, element in ELEMENTS.items() if element.content == "flow")
-_FILLED = frozenset(name for name, element in ELEMENTS.items() if element.filled and element.content != "none")
+
+TEXTLESS = {name: element.content for name, element in ELEMENTS.items() if element.content in _NO_TEXT}
+"""The elements in which no text may stand."""
+FLOWS = frozenset(name for name, element in ELEMENTS.items() if element.content == "flow")
+"""The elements that hold either running text or blocks."""
+FILLED = frozenset(name for name, element in ELEMENTS.items() if element.filled and element.content != "none")
+"""The elements that may not be empty."""
 
 
 class _StopError(Exception):
     """Ends expat's work; the finding is already collected."""
-
-
-class _Starts:
-    """Starts of elements that were found right, so that those of every handout are checked once.
-
-    Kept by all that the check looks at: the name of the element around it, its own name, and each attribute's name
-    and value. Links are not kept: whether one may begin depends on all the elements around it.
-    """
-
-    MOST = 2000
-    LONGEST = 60
-    """Characters of a value; longer ones are sentences, which no other element has."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, ...], Mapping[str, str]] = {}
-        self.find = self._kept.get
-
-    def keep(self, start: tuple[str, ...], attributes: Mapping[str, str]) -> None:
-        """Keep the attributes of a start that is right; nobody changes them after this."""
-        if start[1] != "a" and len(self._kept) < self.MOST and max(map(len, start)) <= self.LONGEST:
-            self._kept[start] = attributes
-
-
-_STARTS = _Starts()
 
 
 class Reader:
@@ -127,7 +110,7 @@ class Reader:
         finally:
             # It holds the reader, and the reader it: only a search for garbage would find the two.
             del self._parser
-        root = next(iter(self._root.elements()), None)
+        root = next(iter(self._root.elements), None)
         if root is not None and root.name != "handout":
             self.say(root, "H221", f"the markup begins with “{root.name}”", "The outermost element is “handout”")
         if self.findings or root is None:
@@ -149,72 +132,32 @@ class Reader:
     def _start(self, name: str, listed: list[str]) -> None:
         stack = self._stack
         parent = stack[-1]
-        index = self._parser.CurrentByteIndex
-        start = (parent.name, name, *listed)
-        attributes = _STARTS.find(start)
-        if attributes is None:
-            node = Node(name, dict(zip(listed[::2], listed[1::2], strict=True)), index)
-            if self._check(node):
-                _STARTS.keep(start, node.attributes)
+        node = Node(name, dict(zip(listed[::2], listed[1::2], strict=True)), self._parser.CurrentByteIndex)
+        for fault in faults(name, node.attributes, [above.name for above in stack]):
+            self.say(node, *fault)
+        if name in INLINES and len(stack) > 1:
+            parent.content.append(node)
         else:
-            node = Node(name, attributes, index)
-        parent.children.append(node)
-        if name in INLINES:
-            parent.inlines = True
-        else:
-            parent.blocks = True
+            parent.elements.append(node)
         stack.append(node)
-        if len(stack) > _DEPTH:
-            self.say(node, "H220", f"more than {_DEPTH} elements stand inside one another", "Simplify the template")
+        if len(stack) > DEPTH:
+            self.say(node, "H220", f"more than {DEPTH} elements stand inside one another", "Simplify the template")
             raise _StopError
-
-    def _check(self, node: Node) -> bool:
-        """Tell whether such an element with such attributes may stand where the reader is; what is wrong is said."""
-        before = len(self.findings)
-        element = ELEMENTS.get(node.name)
-        if element is None:
-            self.say(node, "H221", f"there is no element “{node.name}”", _nearest(node.name, ELEMENTS))
-            return False
-        parent = self._stack[-1].name
-        places = ALLOWED.get(parent)
-        if places is not None and node.name not in places:
-            hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
-            self.say(node, "H221", f"“{node.name}” cannot stand directly inside “{parent}”", hint)
-        if node.name == "a" and any(above.name in ("a", "entry") for above in self._stack):
-            self.say(node, "H221", "a link stands inside a link", "End the first link before the second begins")
-        for name, value in node.attributes.items():
-            form = element.required.get(name) or element.optional.get(name)
-            if form is None:
-                known = (*element.required, *element.optional)
-                self.say(node, "H222", f"“{node.name}” has no attribute “{name}”", _nearest(name, known))
-            elif not form.pattern.fullmatch(value):
-                message = f"{name}=“{value[:60]}” of “{node.name}” is not right"
-                self.say(node, "H222", message, f"It must be {form.words}")
-        for name, form in element.required.items():
-            if name not in node.attributes:
-                message = f"“{node.name}” lacks the attribute “{name}”"
-                self.say(node, "H222", message, f"It must be {form.words}")
-        return len(self.findings) == before
 
     def _text(self, text: str) -> None:
         node = self._stack[-1]
         blank = not text.strip(" \t\r\n")
-        if node.name in _TEXTLESS:
+        if node.name in TEXTLESS:
             if not blank:
                 node.words = True
                 message = f"text stands directly inside “{node.name}”: “{' '.join(text.split())[:60]}”"
-                holder = "a “p”" if _TEXTLESS[node.name] == "blocks" else "the element it belongs to"
+                holder = "a “p”" if TEXTLESS[node.name] == "blocks" else "the element it belongs to"
                 place = self._here()
                 self.findings.append(Finding("H223", message, place, f"Put it into {holder}"))
             return
         if not blank:
             node.words = True
-        children = node.children
-        # Expat hands text over in pieces where a comment stands in it.
-        if children and isinstance(children[-1], str):
-            children[-1] += text
-        else:
-            children.append(text)
+        add_text(node.content, text)
 
     def _end(self, name: str) -> None:
         stack = self._stack
@@ -222,9 +165,9 @@ class Reader:
         if node.words:
             if name in INLINES:
                 stack[-1].words = True
-        elif not node.blocks and name in _FILLED:
+        elif not node.elements and name in FILLED:
             self.say(node, "H224", f"“{name}” is empty", "Leave it out where there is nothing to say")
-        if node.blocks and (node.words or node.inlines) and name in _FLOWS:
+        if name in FLOWS and node.mixed():
             self.say(node, "H223", f"“{name}” holds both running text and blocks", "Put the running text into a “p”")
 
     def _doctype(self, *_: object) -> None:
@@ -247,6 +190,52 @@ class Reader:
 
     def _origin(self) -> Place | None:
         return self._origins[-1][1] if self._origins else None
+
+
+def add_text(content: list[Node | str], text: str) -> None:
+    """Put text behind what an element holds, white space in it collapsed.
+
+    What a comment or a block divides is one text.
+    """
+    if content:
+        last = content[-1]
+        if isinstance(last, str):
+            text = last + text
+            content.pop()
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _SPACES.sub(" ", text)
+    content.append(text)
+
+
+def faults(name: str, attributes: Mapping[str, str], above: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with the start of an element: code, message and hint.
+
+    Args:
+        name: the element.
+        attributes: its attributes.
+        above: the names of the elements that it stands in, the innermost last.
+    """
+    element = ELEMENTS.get(name)
+    if element is None:
+        yield "H221", f"there is no element “{name}”", _nearest(name, ELEMENTS)
+        return
+    parent = above[-1]
+    places = ALLOWED.get(parent)
+    if places is not None and name not in places:
+        hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
+        yield "H221", f"“{name}” cannot stand directly inside “{parent}”", hint
+    if name == "a" and ("a" in above or "entry" in above):
+        yield "H221", "a link stands inside a link", "End the first link before the second begins"
+    for attribute, value in attributes.items():
+        form = element.required.get(attribute) or element.optional.get(attribute)
+        if form is None:
+            known = (*element.required, *element.optional)
+            yield "H222", f"“{name}” has no attribute “{attribute}”", _nearest(attribute, known)
+        elif not form.pattern.fullmatch(value):
+            yield "H222", f"{attribute}=“{value[:60]}” of “{name}” is not right", f"It must be {form.words}"
+    for attribute, form in element.required.items():
+        if attribute not in attributes:
+            yield "H222", f"“{name}” lacks the attribute “{attribute}”", f"It must be {form.words}"
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

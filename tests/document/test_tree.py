@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.document.tree import Reader, _Starts
+from handouts.document.tree import Node, Reader
 from handouts.document.vocabulary import ALLOWED, ELEMENTS
 from handouts.errors import MarkupError
 
@@ -114,7 +114,7 @@ def test_vocabulary_when_each_pair_of_elements_is_tried_then_only_allowed_ones_p
     seen = 0
     for child in sorted(ELEMENTS):
         reader = Reader("markup")
-        reader._stack.append(_node(parent))
+        reader._stack.append(Node(parent, {}, 0))
         reader._start(child, [])
         placed = [finding for finding in reader.findings if "cannot stand" in finding.message]
         assert bool(placed) == (child not in ALLOWED[parent]), (parent, child)
@@ -146,17 +146,6 @@ def test_start_when_another_much_like_it_was_right_then_it_is_judged_by_itself(p
     assert [finding.code for finding in press.refused(wrong)] == [code]
 
 
-def test_starts_when_many_or_long_ones_come_then_they_are_bounded():
-    starts = _Starts()
-    for number in range(starts.MOST + 10):
-        starts.keep(("body", "p", "id", f"n{number}"), {"id": f"n{number}"})
-
-    assert sum(starts.find(("body", "p", "id", f"n{number}")) is not None for number in range(3000)) == starts.MOST
-    starts = _Starts()
-    starts.keep(("ul", "li", "title", "x" * 100), {})
-    assert starts.find(("ul", "li", "title", "x" * 100)) is None
-
-
 @pytest.mark.parametrize("before", ["", "é·“\n", "a\r\nb\r", "<!-- é\n -->"])
 def test_where_when_lines_and_letters_of_several_bytes_come_before_then_both_are_counted(before):
     markup = f"<handout>{before}<metadata/></handout>"
@@ -168,9 +157,3 @@ def test_where_when_lines_and_letters_of_several_bytes_come_before_then_both_are
     told = next(finding.place for finding in reader.findings if "“metadata” lacks" in finding.message)
     above = markup[: markup.index("<metadata")].replace("\r\n", "\n").replace("\r", "\n")
     assert (told.line, told.column) == (above.count("\n") + 1, len(above) - above.rfind("\n"))
-
-
-def _node(name):
-    from handouts.document.tree import Node  # noqa: PLC0415  the reader's own part, which only this test makes
-
-    return Node(name, {}, 0)
