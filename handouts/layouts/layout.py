@@ -176,7 +176,7 @@ class LayoutFile(Model):
         return names
 
 
-class Layout(Discreet, frozen=True, eq=False):
+class Layout(Discreet, frozen=True):
     """A layout of a workspace: its file, and where its templates and fonts are found."""
 
     _unsaid: ClassVar[tuple[str, ...]] = ("source", "workspace", "_themes")
