@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from handouts.pdf.plain import Pattern, Row, Stretch, broken
 from handouts.pdf.words import FontBook, Piece, Word, clusters
 
@@ -37,13 +39,14 @@ _DIGIT = re.compile("[0-9½¼¾⅓⅔⅛]")
 _CUT_AFTER = "/-._?&=,;:@+"
 
 
-class Run:
+class Run(Struct, eq=False):
     """Text of one look and one structure element."""
 
-    __slots__ = ("color", "element", "href", "text", "weight")
-
-    def __init__(self, text: str, weight: str, color: str, element: Element | None, href: str = "") -> None:
-        self.text, self.weight, self.color, self.element, self.href = text, weight, color, element, href
+    text: str
+    weight: str
+    color: str
+    element: Element | None
+    href: str = ""
 
 
 class Part(NamedTuple):
@@ -66,13 +69,13 @@ _MOST_PATTERNS = 5_000
 """Some forty handouts without a paragraph in common, in 10 MB; phrases of a layout are soon there again."""
 
 
-class Line:
+class Line(Struct, eq=False):
     """One line of text."""
 
-    __slots__ = ("runs", "size", "stretches", "width")
-
-    def __init__(self, stretches: tuple[Stretch, ...], runs: list[Run], width: float, size: float) -> None:
-        self.stretches, self.runs, self.width, self.size = stretches, runs, width, size
+    stretches: tuple[Stretch, ...]
+    runs: list[Run]
+    width: float
+    size: float
 
     @property
     def parts(self) -> list[Part]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from handouts.theme import Color, Icon, Theme
 
 _ARTIFACT = Element("Artifact", None)
+_NO_LOOK = ("", -1, 0.0)
+"""Color, face and size at the beginning of a page, where none is set."""
 # Control points of a quarter circle: 4/3·(√2 − 1).
 _KAPPA = 0.5523
 
@@ -63,9 +65,8 @@ class Painter:
         self._out = sheet.code
         self._open: Element | None = None
         self._artifact_depth = 0
-        self._repeated: dict[str, tuple[str, tuple[int, float] | None, str | None]] = {}
-        self._font: tuple[int, float] | None = None
-        self._color: str | None = None
+        self._repeated: dict[str, tuple[str, tuple[str, int, float]]] = {}
+        self._color, self._face, self._size = _NO_LOOK
         self._fills = _Operators(theme.palette, "rg")
         self._strokes = _Operators(theme.palette, "RG")
 
@@ -77,9 +78,8 @@ class Painter:
             message = "text outside every structure element and artifact"
             raise AssertionError(message)
         if element is not self._open:
-            if self._open is not None:
-                self._out.append("EMC")
-            self._out.append(f"/{element.role} <</MCID {self.tree.mark(self.page, element)}>> BDC")
+            end = "" if self._open is None else "EMC\n"
+            self._out.append(f"{end}/{element.role} <</MCID {self.tree.mark(self.page, element)}>> BDC")
             self._open = element
 
     def _close(self) -> None:
@@ -135,7 +135,7 @@ class Painter:
         self.sheet.end_page()
         self._out = self.sheet.code
         self.page += 1
-        self._font = self._color = None
+        self._color, self._face, self._size = _NO_LOOK
 
     def repeatable(self, key: str, paint: Callable[[], None]) -> None:
         """Paint what is the same on every page, at the beginning of a page; painted once, then copied."""
@@ -143,10 +143,10 @@ class Painter:
         if found is None:
             start = len(self._out)
             paint()
-            found = self._repeated[key] = ("\n".join(self._out[start:]), self._font, self._color)
+            found = self._repeated[key] = ("\n".join(self._out[start:]), (self._color, self._face, self._size))
         else:
             self._out.append(found[0])
-        _, self._font, self._color = found
+        self._color, self._face, self._size = found[1]
 
     def destination(self, key: str, top: float) -> None:
         """Let links to an id lead here; its first place counts."""
@@ -162,6 +162,24 @@ class Painter:
 
     def line(self, line: Line, x: float, y: float) -> None:
         """Paint a line of text with its baseline at ``y``."""
+        size, stretches = line.size, line.stretches
+        if len(stretches) == 1:  # most lines
+            at, face, codes, start, _, actual, raised = stretches[0]
+            run = line.runs[at]
+            if actual is None and raised is None and not run.href:
+                element = run.element
+                if (element is None or element is not self._open) and not self._artifact_depth:
+                    self._mark(element)
+                look = ""
+                if run.color != self._color or face != self._face or size != self._size:
+                    look = self._looked(run.color, face, size)
+                shown = f"[({codes})]TJ ET" if ")" in codes else f"({codes})Tj ET"
+                self._out.append(f"BT 1 0 0 1 {points(x + start)} {points(y)} Tm {look}{shown}")
+                return
+        self._stretches(line, x, y)
+
+    def _stretches(self, line: Line, x: float, y: float) -> None:
+        """Paint a line of several looks or elements, of a link, or with glyphs that ask for more."""
         runs, size = line.runs, line.size
         first: Run | None = None
         text = ""
@@ -175,13 +193,8 @@ class Painter:
                     self._mark(run.element)
                 first, left = run, x + start
                 text = f"BT 1 0 0 1 {points(left)} {points(y)} Tm "
-            if run.color != self._color:
-                text += f"{self._fills[run.color]} "
-                self._color = run.color
-            if (face, size) != self._font:
-                text += f"/F{face} {size:g} Tf "
-                self._font = (face, size)
-                self.faces.add(face)
+            if run.color != self._color or face != self._face or size != self._size:
+                text += self._looked(run.color, face, size)
             if raised is None:
                 shown = f"[({codes})]TJ " if ")" in codes else f"({codes})Tj "
             else:
@@ -193,6 +206,18 @@ class Painter:
             right = x + start + width
         if first is not None:
             self._end_text(text, first, (left, right), y, size)
+
+    def _looked(self, color: str, face: int, size: float) -> str:
+        """Return the operators that set color and font, where they are others than before."""
+        text = ""
+        if color != self._color:
+            self._color = color
+            text = f"{self._fills[color]} "
+        if face != self._face or size != self._size:
+            self._face, self._size = face, size
+            text += f"/F{face} {size:g} Tf "
+            self.faces.add(face)
+        return text
 
     def _end_text(self, text: str, run: Run, edges: tuple[float, float], y: float, size: float) -> None:
         """Paint neighbouring words of one element; if they are a link, note where, and underline what leads out."""

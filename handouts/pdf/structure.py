@@ -98,8 +98,8 @@ class Tree:
     def mark(self, page: int, owner: Element) -> int:
         """Give `owner` the next marked-content number of a page (pages count from 0) and return it."""
         pages = self.pages
-        while len(pages) <= page:
-            pages.append([])
+        if len(pages) <= page:
+            pages += [[] for _ in range(page + 1 - len(pages))]
         owners = pages[page]
         mcid = len(owners)
         owners.append(owner)
