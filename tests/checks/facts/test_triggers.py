@@ -90,3 +90,13 @@ def test_marks_when_a_sign_or_a_letter_is_sought_then_it_is_found_at_either_end(
     for text in ("5%", "%", "38°F", "°", "hr", "4hrs", "a whr"):
         assert trigger.holds(text, marks(text)), text
     assert not trigger.holds("h r", marks("h r"))
+
+
+def test_marks_when_a_trigger_is_made_after_a_text_was_asked_for_then_the_text_is_looked_at_anew():
+    text = "a zyxwvut here"
+    assert marks(text) == marks(text) == 0
+
+    trigger = Trigger(("zyxwvut",))
+
+    assert marks(text) == trigger.mark
+    assert marks("a zyxwvu here") == 0
