@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -202,10 +201,8 @@ def _explain_usage(error: typer.TyperException) -> None:
     console.note(f"    {hint}“{command} --help” shows what can be written")
 
 
-def main() -> NoReturn:
-    """Run the command of this process."""
+def main() -> int:
+    """Run the command of this process and return its exit code."""
     code = run(sys.argv[1:])
     whole = console.close()
-    # The process ends, and with it all that it holds: looking for garbage once more is a twentieth of a batch.
-    gc.freeze()
-    sys.exit(code if code or whole else ExitCode.OUTPUT)
+    return code if code or whole else ExitCode.OUTPUT
