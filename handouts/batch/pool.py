@@ -6,7 +6,6 @@ Whatever runs them calls `work`, a plain function whose arguments and result can
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -21,6 +20,7 @@ from handouts import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.process import BaseProcess
 
     from handouts.build import Outcome, Request, Shelf
 
@@ -124,6 +124,7 @@ def processes(workers: int, method: str | None = None, *, writing: bool = True) 
             of it has all modules already, and ``spawn`` everywhere else, for a copied thread holds its locks for ever.
         writing: whether they set pages.
     """
+    import multiprocessing  # noqa: PLC0415  as below
     from concurrent.futures.process import ProcessPoolExecutor  # noqa: PLC0415  35 ms, for a large batch only
 
     if method is None:
@@ -149,21 +150,29 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing  # noqa: PLC0415  a process that has no workers does without it
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
+def _children() -> set[BaseProcess]:
+    """Return the processes that this one has started."""
+    started_with = sys.modules.get("multiprocessing")
+    return set(started_with.active_children()) if started_with else set()
+
+
 @contextlib.contextmanager
 def executing(make: Callable[[int], Executor], workers: int) -> Iterator[Executor]:
     """Yield an executor and shut it down; on the way out of an interrupt its processes are killed, not waited for."""
-    before = set(multiprocessing.active_children())
+    before = _children()
     executor = make(workers)
     try:
         yield executor
     except BaseException:
-        for process in set(multiprocessing.active_children()) - before:
+        for process in _children() - before:
             process.kill()
         raise
     finally:
