@@ -35,7 +35,9 @@ class Progress:
     def each(self, outcome: Outcome) -> None:
         """Take in the next outcome."""
         line = ""
-        if outcome.path or outcome.address:
+        if self._silent or self._bar:
+            pass  # nobody sees a line
+        elif outcome.path or outcome.address:
             line = report.saved(outcome, self._start)
         elif not outcome.ok:
             line = f"{report.name_of(outcome)}  not built"
