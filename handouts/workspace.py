@@ -329,10 +329,7 @@ def _nearest(start: Path) -> Path | None:
 
 def _listed(folder: Path) -> list[Path]:
     """Return what is in a folder, sorted, without hidden entries; nothing if it cannot be read."""
-    try:
-        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "~", "__")))
-    except OSError:
-        return []
+    return sorted(map(Path, _scanned(folder)))
 
 
 def _scanned(folder: str | os.PathLike[str]) -> list[os.DirEntry[str]]:

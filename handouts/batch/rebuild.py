@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.batch import ledger, manifest, pool
@@ -263,7 +263,7 @@ class _Keeper:
         for file, ingredients in self._unproven:
             entry = self._written[file]
             if entry.fingerprint and not touched.isdisjoint(ingredients.shared):
-                self._record(structs.replace(entry, fingerprint=""))
+                self._record(replace(entry, fingerprint=""))
         if self._unproven:
             self._desk.place.prove()
         self._unproven.clear()

@@ -7,7 +7,7 @@ import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.build.request import DEFAULT_LAYOUT, Request, parse_appointment
@@ -107,9 +107,7 @@ def plan(selection: Selection, shelf: Shelf | None = None) -> Plan:
     problems, warnings = _asked_at(asked, problems), _asked_at(asked, warnings)
     if not pairs and not problems:
         problems += [
-            structs.replace(warning, severity=Severity.ERROR)
-            for warning in warnings
-            if warning.code == LANGUAGE_MISSING
+            replace(warning, severity=Severity.ERROR) for warning in warnings if warning.code == LANGUAGE_MISSING
         ]
     if not pairs and not problems:
         where = f"the department {selection.departments[0]}" if len(selection.departments) == 1 else "this workspace"
@@ -157,9 +155,7 @@ def in_full(request: Request, shelf: Shelf) -> Request:
 
 def _asked_at(place: Place, found: list[Finding]) -> list[Finding]:
     """Return findings about the option ``--language`` with the place where the language was asked for."""
-    return [
-        structs.replace(finding, place=place) if finding.place == _LANGUAGE_OPTION else finding for finding in found
-    ]
+    return [replace(finding, place=place) if finding.place == _LANGUAGE_OPTION else finding for finding in found]
 
 
 def _request(selection: Selection, pair: tuple[str, str], layout: str) -> Request:

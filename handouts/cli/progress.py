@@ -34,14 +34,14 @@ class Progress:
 
     def each(self, outcome: Outcome) -> None:
         """Take in the next outcome."""
-        line = ""
-        if self._silent or self._bar:
-            pass  # nobody sees a line
-        elif outcome.path or outcome.address:
-            line = report.saved(outcome, self._start)
-        elif not outcome.ok:
-            line = f"{report.name_of(outcome)}  not built"
+        # A path is not worth the words where nobody sees them.
+        line = "" if self._silent or self._bar else self._worded(outcome)
         self.add(line, ok=outcome.ok, unchanged=outcome.unchanged)
+
+    def _worded(self, outcome: Outcome) -> str:
+        if outcome.path or outcome.address:
+            return report.saved(outcome, self._start)
+        return "" if outcome.ok else f"{report.name_of(outcome)}  not built"
 
     def add(self, line: str, *, ok: bool, unchanged: bool = False) -> None:
         """Take in what comes next, with the line that tells of it."""

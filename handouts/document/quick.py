@@ -13,14 +13,13 @@ from xml.etree.ElementTree import XML, ParseError
 
 from msgspec import Struct
 
-from handouts.document.tree import DEPTH, FILLED, FLOWS, TEXTLESS, Node, add_text, faults
+from handouts.document.tree import DEPTH, FILLED, FLOWS, LINKS, TEXTLESS, Node, add_text, faults, is_blank
 from handouts.document.vocabulary import ELEMENTS, INLINES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-_LINKS = ("a", "entry")
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 _MOST = 200
 """Starts that are kept in each element."""
@@ -57,7 +56,7 @@ def read(markup: str) -> Node | None:
         return None
     try:
         outermost = XML(markup)
-        kind = _begun(outermost, _AROUND, linked=False)
+        kind = _begun(outermost, _AROUND)
         root = Node(kind.name, outermost.attrib, 0)
         _fill(root, outermost, kind, 1, linked=False)
     except (_UnusualError, ParseError, UnicodeEncodeError):
@@ -83,11 +82,11 @@ def _fill(node: Node, element: Element, kind: _Kind, depth: int, *, linked: bool
     if len(element):
         if depth + 1 >= DEPTH:
             raise _UnusualError
-        linked = linked or kind.name in _LINKS
+        linked = linked or kind.name in LINKS
         for child in element:
             attributes = child.items()
             start = (child.tag, *attributes) if attributes else child.tag
-            begun = kind.starts.get(start) or _begun(child, kind, linked=linked)
+            begun = kind.starts.get(start) or _begun(child, kind)
             if linked and begun.name == "a":
                 raise _UnusualError
             made = Node(begun.name, child.attrib if attributes else _NO_ATTRIBUTES, 0)
@@ -112,7 +111,7 @@ def _add(node: Node, kind: _Kind, text: str) -> None:
     Raises:
         _UnusualError: none may stand there.
     """
-    blank = text.isspace() and not text.strip(" \t\r\n")
+    blank = is_blank(text)
     if kind.textless:
         if not blank:
             raise _UnusualError
@@ -122,8 +121,10 @@ def _add(node: Node, kind: _Kind, text: str) -> None:
     add_text(node.content, text)
 
 
-def _begun(element: Element, around: _Kind, *, linked: bool) -> _Kind:
+def _begun(element: Element, around: _Kind) -> _Kind:
     """Return what an element is, such as was not met in such an element yet, and keep that it may begin there.
+
+    Whether a link may depends on all the elements around it too, and is not looked at here.
 
     Raises:
         _UnusualError: it may not.
@@ -131,7 +132,7 @@ def _begun(element: Element, around: _Kind, *, linked: bool) -> _Kind:
     name = element.tag
     if (around is _AROUND) != (name == "handout"):
         raise _UnusualError
-    for _ in faults(name, element.attrib, (_LINKS[0], around.name) if linked else (around.name,)):
+    for _ in faults(name, element.attrib, (around.name,)):
         raise _UnusualError
     kind = _KINDS[name]
     attributes = element.items()

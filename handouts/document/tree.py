@@ -60,6 +60,8 @@ TEXTLESS = {name: element.content for name, element in ELEMENTS.items() if eleme
 """The elements in which no text may stand."""
 FLOWS = frozenset(name for name, element in ELEMENTS.items() if element.content == "flow")
 """The elements that hold either running text or blocks."""
+LINKS = frozenset(("a", "entry"))
+"""The elements that lead somewhere; none stands in another."""
 FILLED = frozenset(name for name, element in ELEMENTS.items() if element.filled and element.content != "none")
 """The elements that may not be empty."""
 
@@ -146,7 +148,7 @@ class Reader:
 
     def _text(self, text: str) -> None:
         node = self._stack[-1]
-        blank = not text.strip(" \t\r\n")
+        blank = is_blank(text)
         if node.name in TEXTLESS:
             if not blank:
                 node.words = True
@@ -192,6 +194,11 @@ class Reader:
         return self._origins[-1][1] if self._origins else None
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether text is nothing but what XML has for white space; a no-break space is a character."""
+    return text.isspace() and not text.strip(" \t\r\n")
+
+
 def add_text(content: list[Node | str], text: str) -> None:
     """Put text behind what an element holds, white space in it collapsed.
 
@@ -224,7 +231,7 @@ def faults(name: str, attributes: Mapping[str, str], above: Sequence[str]) -> It
     if places is not None and name not in places:
         hint = f"Allowed here: {', '.join(sorted(places)) or 'nothing'}"
         yield "H221", f"“{name}” cannot stand directly inside “{parent}”", hint
-    if name == "a" and ("a" in above or "entry" in above):
+    if name == "a" and not LINKS.isdisjoint(above):
         yield "H221", "a link stands inside a link", "End the first link before the second begins"
     for attribute, value in attributes.items():
         form = element.required.get(attribute) or element.optional.get(attribute)

@@ -9,7 +9,6 @@ import subprocess
 import sys
 
 import pytest
-from msgspec import structs
 from msgspec.structs import replace
 
 import handouts
@@ -376,6 +375,6 @@ def test_build_all_when_one_topic_has_two_layouts_then_its_words_are_checked_onc
         seen.append(subject.name)
         return ()
 
-    monkeypatch.setitem(registry._CHECKS, WARNED, structs.replace(registry.checks()[WARNED], of_one=look))
+    monkeypatch.setitem(registry._CHECKS, WARNED, replace(registry.checks()[WARNED], of_one=look))
     build_all([request_for("cardiology/stent", layout=name) for name in ("standard", "large-print")], saving=False)
     assert seen == ["cardiology/stent"]

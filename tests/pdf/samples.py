@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from msgspec import structs
 from msgspec.structs import replace
 
 from handouts.document import nodes
@@ -89,9 +88,7 @@ def book() -> FontBook:
 @functools.cache
 def theme(*, columns: bool = True, scale: float = 1.0) -> Theme:
     styles = {
-        name: structs.replace(
-            s, size=s.size * scale, leading=s.leading * scale, before=s.before * scale, after=s.after * scale
-        )
+        name: replace(s, size=s.size * scale, leading=s.leading * scale, before=s.before * scale, after=s.after * scale)
         for name, s in _STYLES.items()
     }
     width, height = PAGE_SIZES["letter"]
