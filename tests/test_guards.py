@@ -47,7 +47,7 @@ CLOCKS = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns", "monotonic
 
 @functools.cache
 def files() -> tuple[Path, ...]:
-    """Return every file of the checkout that git would take."""
+    """Return every file of the product that git would take, without a workspace that was begun in the checkout."""
     listed = subprocess.run(
         ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         capture_output=True,
@@ -63,8 +63,10 @@ def files() -> tuple[Path, ...]:
         caches = re.compile(r"__pycache__|\.(mypy|ruff|pytest|hypothesis|import_linter|venv).*|venv|.*\.egg-info")
         found = [path for path in found if not any(map(caches.fullmatch, path.relative_to(ROOT).parts))]
     # Whoever makes a virtual environment in the checkout may give it any name.
-    environments = {path.parent for path in found if path.name == "pyvenv.cfg"}
-    return tuple(sorted(path for path in found if path.is_file() and environments.isdisjoint(path.parents)))
+    left_out = {path.parent for path in found if path.name == "pyvenv.cfg"}
+    # The README begins a clinic of one's own right after the set-up, so it stands in the checkout.
+    left_out |= {folder for folder in ROOT.iterdir() if (folder / "content" / "clinic.yaml").is_file()}
+    return tuple(sorted(path for path in found if path.is_file() and left_out.isdisjoint(path.parents)))
 
 
 def _named(path: Path) -> str:
