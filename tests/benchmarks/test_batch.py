@@ -52,6 +52,11 @@ def test_speedup_when_both_ran_then_is_the_walls_ratio_else_none():
     assert run.speedup([row("one", [4])]) is None
 
 
+def test_ceiling_when_two_batches_at_once_take_longer_than_one_then_is_less_than_two():
+    assert run.ceiling([row("one", [4, 6]), row("apart", [5, 7.5])]) == 1.6
+    assert run.ceiling([row("one", [4])]) is None
+
+
 def test_table_when_a_peer_is_untagged_then_says_so():
     assert run.table([row("fpdf2", [9], tagged=False)], 1).endswith("| no |")
 
@@ -73,6 +78,23 @@ def test_spent_by_when_a_child_works_then_its_time_and_memory_count():
     spent = processes.spent_by([sys.executable, "-c", starts], dict(os.environ))
     assert spent.cpu_seconds >= 0.4
     assert spent.peak_mb > 57
+
+
+def test_spent_at_once_when_two_commands_work_then_their_time_is_added_and_the_clock_runs_once():
+    def waits(seconds):
+        return [sys.executable, "-c", f"import time; time.sleep({seconds})\nwhile time.process_time() < 0.2: pass"]
+
+    spent = processes.spent_at_once([waits(1.5), waits(1)], dict(os.environ), memory=False)
+    assert spent.cpu_seconds >= 0.4
+    assert spent.wall_seconds >= 1.5, "the longer one ends the clock"
+    assert spent.peak_mb == 0, "nobody looked"
+
+
+def test_spent_at_once_when_one_of_two_fails_then_raises_after_both_have_ended(tmp_path):
+    ends = [sys.executable, "-c", f"import time; time.sleep(0.5); open({str(tmp_path / 'ended')!r}, 'w')"]
+    with pytest.raises(RuntimeError, match="ended with 3"):
+        processes.spent_at_once([[sys.executable, "-c", "raise SystemExit(3)"], ends], dict(os.environ))
+    assert (tmp_path / "ended").exists()
 
 
 def test_spent_by_when_the_command_fails_then_raises():

@@ -14,7 +14,7 @@ from tests.benchmarks.batch import run
 from tests.benchmarks.installed import is_installed, version
 from tests.benchmarks.worker import KINDS
 
-_PACKAGES = {run.ONE: "handouts", run.TWO: "handouts", "libreoffice": "libreoffice"}
+_PACKAGES = {**dict.fromkeys(run.OURS, "handouts"), "libreoffice": "libreoffice"}
 
 
 def main() -> int:
@@ -44,7 +44,7 @@ def _compare(options: argparse.Namespace, folder: Path) -> int:
         for name in options.engines
         if name in _PACKAGES or is_installed(name)
     }
-    speedup = run.speedup(rows)
+    speedup, ceiling = run.speedup(rows), run.ceiling(rows)
     if options.json:
         facts = {
             "documents": options.count,
@@ -52,6 +52,7 @@ def _compare(options: argparse.Namespace, folder: Path) -> int:
             "python": platform.python_version(),
             "versions": versions,
             "two_processes_times_as_fast": speedup,
+            "two_batches_at_once_times_the_work": ceiling,
             "load_average": os.getloadavg() if hasattr(os, "getloadavg") else None,
             "rows": run.data(rows, options.count),
         }
@@ -61,6 +62,7 @@ def _compare(options: argparse.Namespace, folder: Path) -> int:
     _write(
         f"{run.table(rows, options.count)}\n\n"
         + (f"Two processes are {speedup:.2f} times as fast as one. " if speedup else "")
+        + (f"Two batches at once do {ceiling:.2f} times the work of one in its time. " if ceiling else "")
         + f"{options.count} documents, medians of {options.rounds} rounds; "
         f"{', '.join(sorted(run.SLOW & set(options.engines))) or 'no engine'} in the first one alone.\n"
         f"Python {platform.python_version()}, {named}."

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from tests.benchmarks.batch.documents import Documents
     from tests.benchmarks.simple import Look
 
-ONE, TWO = "one", "two"
+ONE, TWO, APART = "one", "two", "apart"
+OURS = frozenset((ONE, TWO, APART))
 TITLES = {
     ONE: "this project, whole batch, one process",
     TWO: "this project, whole batch, two processes",
+    APART: "this project, two whole batches at once, one process each",
     "typst": "Typst, PDF/UA-1, bare compile",
     "platypus": "ReportLab Platypus, bare build",
     "fpdf2": "fpdf2, bare build",
@@ -56,6 +58,7 @@ class Took:
     """What an engine took for the whole batch once."""
 
     cpu_seconds: float
+    """Of each batch, where two run at once."""
     wall_seconds: float
     peak_mb: float
     """MB (2^20 bytes)."""
@@ -92,7 +95,8 @@ class Bench:
         self._output = scratch / "output"
         self._count = len(made.topics)
         self._files: list[Path] = []
-        self._start(1, scratch / "warm", made.topics[0])
+        self._peaks_mb: dict[str, float] = {}
+        processes.spent_by(self._command(1, scratch / "warm", made.topics[0]), self._environment)
 
     def once(self, row: Row) -> Took:
         """Let an engine set all documents, check what it made, and return what it took.
@@ -100,10 +104,10 @@ class Bench:
         Raises:
             RuntimeError: it failed, or its PDFs lack words, or are in other fonts.
         """
-        shutil.rmtree(self._output, ignore_errors=True)
+        self._empty(self._output)
         self._output.mkdir()
-        if row.name in (ONE, TWO):
-            took = self._ours(1 if row.name == ONE else 2)
+        if row.name in OURS:
+            took = self._ours(row.name)
         elif row.name == "libreoffice":
             took = self._converted()
         else:
@@ -111,15 +115,32 @@ class Bench:
         self._look_through(row)
         return took
 
-    def _ours(self, jobs: int) -> Took:
-        return _took(self._start(jobs, self._output, "--department", documents.DEPARTMENT))
+    def _ours(self, name: str) -> Took:
+        second = self._scratch / "second"
+        outputs = [self._output, second] if name == APART else [self._output]
+        batch = ("--department", documents.DEPARTMENT)
+        commands = [self._command(2 if name == TWO else 1, output, *batch) for output in outputs]
+        if name not in self._peaks_mb:
+            # In a run of its own: where all cores are at work, whoever looks at memory takes time from them.
+            self._peaks_mb[name] = processes.spent_at_once(commands, self._environment).peak_mb
+            self._empty(*outputs)
+        spent = processes.spent_at_once(commands, self._environment, memory=False)
+        self._empty(second)
+        return Took(spent.cpu_seconds / len(commands), spent.wall_seconds, self._peaks_mb[name])
 
-    def _start(self, jobs: int, output: Path, *what: str) -> processes.Spent:
-        command = [
+    def _empty(self, *folders: Path) -> None:
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return environment(self._scratch / "compiled")
+
+    def _command(self, jobs: int, output: Path, *what: str) -> list[str]:
+        return [
             *(sys.executable, "-m", "handouts", "build", "--quiet", "--jobs", str(jobs), *what),
             *("--workspace", str(self._made.workspace), "--output", str(output)),
         ]
-        return processes.spent_by(command, environment(self._scratch / "compiled"))
 
     def _converted(self) -> Took:
         from tests.benchmarks import with_libreoffice as office  # noqa: PLC0415  python-docx may be missing
@@ -131,7 +152,8 @@ class Bench:
             for at, file in enumerate(self._files):
                 file.write_bytes(office.document(documents.load(self._made.simple(at)), self._look))
         command = office.conversion(self._files, self._output, folder)
-        return _took(processes.spent_by(command, office.environment(self._look, folder)))
+        spent = processes.spent_by(command, office.environment(self._look, folder))
+        return Took(spent.cpu_seconds, spent.wall_seconds, spent.peak_mb)
 
     def _compiled(self, name: str) -> Took:
         worker = Worker(name, self._look)
@@ -162,14 +184,10 @@ class Bench:
         row.bytes_each = sum(path.stat().st_size for path in files) / self._count
 
 
-def _took(spent: processes.Spent) -> Took:
-    return Took(spent.cpu_seconds, spent.wall_seconds, spent.peak_mb)
-
-
 def run(bench: Bench, names: Sequence[str], rounds: int, tell: Callable[[str], None]) -> list[Row]:
     """Measure engines; one that is not installed gets an empty row."""
     rows = {name: Row(name) for name in names}
-    there = [name for name in names if name in (ONE, TWO) or is_installed(name)]
+    there = [name for name in names if name in OURS or is_installed(name)]
     for number in range(rounds):
         turn = number % len(there) if there else 0
         for name in (*there[turn:], *there[:turn]):
@@ -208,10 +226,20 @@ def table(rows: Sequence[Row], count: int) -> str:
 
 def speedup(rows: Sequence[Row]) -> float | None:
     """Return how many times as fast as one process two are, by the clock on the wall."""
+    return _faster(rows, TWO)
+
+
+def ceiling(rows: Sequence[Row]) -> float | None:
+    """Return how many times the work of one process two do that share nothing: what the machine's cores give."""
+    ratio = _faster(rows, APART)
+    return None if ratio is None else 2 * ratio
+
+
+def _faster(rows: Sequence[Row], name: str) -> float | None:
     by_name = {row.name: row for row in rows}
-    if not (by_name.get(ONE) and by_name.get(TWO)):
+    if not (by_name.get(ONE) and by_name.get(name)):
         return None
-    return by_name[ONE].ratio(by_name[TWO], "wall_seconds")
+    return by_name[ONE].ratio(by_name[name], "wall_seconds")
 
 
 def data(rows: Sequence[Row], count: int) -> list[dict[str, Any]]:
