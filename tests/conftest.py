@@ -13,6 +13,8 @@ from tests import made_up_checks
 
 # Compiled templates of a test never reach the user's own cache, nor come from it.
 os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = tempfile.mkdtemp(prefix="handouts-cache-")
+# What a command says of the shipped handouts depends on the day, and a machine's clock may be wrong.
+os.environ["HANDOUTS_TODAY"] = "2026-11-21"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,6 +7,7 @@ import gc
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -244,7 +245,7 @@ def test_build_when_no_font_has_a_character_then_names_it_and_every_place(reques
     assert {finding.place.file.rpartition("/")[2] for finding in outcome.findings} == {"en.yaml", "clinic.yaml"}
     for finding in outcome.findings:
         assert f"U+{ord(character):04X}" in finding.message
-        lines = (folder / finding.place.file).read_text(encoding="utf-8").splitlines()
+        lines = Path(finding.place.file).read_text(encoding="utf-8").splitlines()
         assert lines[finding.place.line - 1][finding.place.column - 1] == character
     assert saved(folder) == []
 
