@@ -15,6 +15,8 @@ from tests import made_up_checks
 os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = tempfile.mkdtemp(prefix="handouts-cache-")
 # What a command says of the shipped handouts depends on the day, and a machine's clock may be wrong.
 os.environ["HANDOUTS_TODAY"] = "2026-11-21"
+# Whom a file lets in depends on what the user's shell takes away, which may be more than usual.
+os.umask(0o022)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
